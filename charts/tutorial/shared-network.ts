@@ -1,0 +1,28 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PodDefaults, SecurityProfile, Shell, SidecarLifecycle, SidecarPod } from '../../lib';
+
+/**
+ * First lesson, word for word: the containers of a Pod share one network and not their files. What container-2 writes is
+ * its own, and nginx goes on serving its default page.
+ */
+export class SharedNetwork extends Chart {
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    const pod = new SidecarPod(this, 'pod', {
+      metadata: { name: 'multi-container-pod' },
+      securityProfile: SecurityProfile.STOCK,
+      podDefaults: PodDefaults.KUBERNETES,
+      main: { name: 'container-1', image: 'nginx:alpine' },
+    });
+    pod.addSidecar({
+      name: 'container-2',
+      image: 'busybox',
+      sidecarLifecycle: SidecarLifecycle.ALONGSIDE,
+      command: Shell.script(
+        'mkdir -p /usr/share/nginx/html && while true; do echo "Hello from Container 2" >> /usr/share/nginx/html/index.html; sleep 10; done',
+      ),
+    });
+  }
+}

@@ -1,0 +1,14 @@
+/** What differs between the places in which the system runs. */
+export interface Environment {
+  /** Also the folder under `dist/`. */
+  readonly name: string;
+  /** The oldest Kubernetes version of its clusters, as `major.minor`. */
+  readonly kubernetesVersion: string;
+  readonly namespace: string;
+  readonly host: string;
+  /** Where the number of Pods does not follow the load, how many there are. */
+  readonly replicas: number;
+  /** Where it follows the load, how many there are at the most. */
+  readonly maxReplicas?: number;
+  readonly tlsSecretName?: string;
+}

@@ -1,0 +1,11 @@
+import { Environment } from './environment';
+
+export const prod: Environment = {
+  name: 'prod',
+  kubernetesVersion: '1.31',
+  namespace: 'web',
+  host: 'web.example.com',
+  replicas: 3,
+  maxReplicas: 10,
+  tlsSecretName: 'web-tls',
+};

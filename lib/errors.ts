@@ -1,0 +1,39 @@
+import { IConstruct } from 'constructs';
+
+/** What a message about wrong input must say. */
+export interface Complaint {
+  /** The object it is about, as `describe` words it. */
+  readonly where: string;
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** Wrong input to one of our constructs. Every error this library throws on purpose is one of these. */
+export class SidecarsError extends Error {
+  /** What is found only once everything is known is said all at once. */
+  public static together(sentences: string[]): SidecarsError {
+    return new SidecarsError(sentences.join('\n'));
+  }
+
+  public constructor(complaint: Complaint | string) {
+    // The line that matters is the caller's, which lies below our own frames.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = Math.max(limit, 40);
+    super(typeof complaint === 'string' ? complaint : sentence(complaint));
+    Error.stackTraceLimit = limit;
+    this.name = 'SidecarsError';
+  }
+}
+
+export function sentence({ where, what, why, fix }: Complaint): string {
+  return `${where}: ${what}. ${why}. Fix: ${fix}.`;
+}
+
+/** The object as a reader of the code and of the YAML both know it. */
+export function describe(construct: IConstruct, container?: string): string {
+  const { kind, name } = construct as unknown as { kind?: string; name?: string };
+  const path = construct.node.path || 'the app';
+  const object = kind && name ? `${kind} ${name} (${path})` : path;
+  return container === undefined ? object : `${object}, container "${container}"`;
+}

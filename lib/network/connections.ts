@@ -1,0 +1,83 @@
+import * as kplus from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { describe, SidecarsError } from '../errors';
+import type { PodComposition } from '../pod/pod-composition';
+import { addClusterDns } from './cluster-dns';
+import { ConnectOptions } from './connect-options';
+import { openListeners } from './listeners';
+
+export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, options: ConnectOptions = {}): void {
+  const { host } = pod;
+  const wanted = options.ports?.length ? options.ports : undefined;
+  const workload = isWorkload(peer) ? peer : undefined;
+  const ports = wanted ?? (workload ? portsOf(workload, describe(host), `to connect to on ${describe(peer)}`) : []);
+  policy(host, 'to', peer).addEgressRule(peer, ports);
+  if (workload) policy(workload, 'from', host).addIngressRule(host, ports);
+  allowDns(host);
+}
+
+export function acceptFrom(pod: PodComposition, peer: kplus.INetworkPolicyPeer, options: ConnectOptions = {}): void {
+  const { host } = pod;
+  const wanted = options.ports?.length ? options.ports : undefined;
+  const ports = wanted ?? portsOf(host, describe(host), `to accept traffic from ${describe(peer)}`);
+  policy(host, 'from', peer).addIngressRule(peer, ports);
+  if (!isWorkload(peer)) return;
+  policy(peer, 'to', host).addEgressRule(host, ports);
+  allowDns(peer);
+}
+
+/** An egress policy cuts off whatever it does not name, and a peer is looked up by name before it is dialled. */
+function allowDns(host: kplus.AbstractPod): void {
+  if (withDns.has(host)) return;
+  withDns.add(host);
+  const dns = new kplus.NetworkPolicy(host, 'dns', {
+    selector: host,
+    metadata: { namespace: host.metadata.namespace },
+  });
+  addClusterDns(dns);
+}
+
+/** In the namespace of the policy's Pods: a policy selects Pods of its own namespace only. */
+function policy(
+  host: kplus.AbstractPod,
+  direction: 'to' | 'from',
+  peer: kplus.INetworkPolicyPeer,
+): kplus.NetworkPolicy {
+  const ids = [`${direction}-${peer.node.id}`, `${direction}-${peer.node.addr}`];
+  const made = ids.map((id) => host.node.tryFindChild(id)).find((child) => child && peers.get(child) === peer);
+  if (made) {
+    throw new SidecarsError({
+      where: describe(host),
+      what: `traffic ${direction} ${describe(peer)} is allowed twice`,
+      why: 'The second call would be a second policy for the same pair',
+      fix: 'call it once, with all ports in `ports`',
+    });
+  }
+  const id = ids.find((free) => !host.node.tryFindChild(free))!;
+  const created = new kplus.NetworkPolicy(host, id, {
+    selector: host,
+    metadata: { namespace: host.metadata.namespace },
+  });
+  peers.set(created, peer);
+  return created;
+}
+
+const withDns = new WeakSet<kplus.AbstractPod>();
+const peers = new WeakMap<IConstruct, kplus.INetworkPolicyPeer>();
+
+function isWorkload(peer: kplus.INetworkPolicyPeer): peer is kplus.AbstractPod & kplus.INetworkPolicyPeer {
+  return peer instanceof kplus.AbstractPod;
+}
+
+function portsOf(host: kplus.AbstractPod, where: string, purpose: string): kplus.NetworkPolicyPort[] {
+  const ports = openListeners(host).map(({ number, protocol }) =>
+    kplus.NetworkPolicyPort.of({ port: number, protocol: protocol as string as kplus.NetworkProtocol }),
+  );
+  if (ports.length > 0) return ports;
+  throw new SidecarsError({
+    where,
+    what: `there is no port ${purpose}`,
+    why: `No container of ${describe(host)} declares a port that listens for everybody, and a policy without ports opens all of them`,
+    fix: 'declare the port on the container with portNumber or ports, or pass ports here',
+  });
+}

@@ -1,0 +1,34 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { addClusterDns } from './cluster-dns';
+
+/** Properties of `DefaultDeny`. */
+export interface DefaultDenyProps {
+  /**
+   * Metadata of the policy. Its namespace is the one that is isolated.
+   * @default - a generated name, in the chart's namespace
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Whether look-ups at the cluster's DNS stay allowed for all Pods.
+   * @default true
+   */
+  readonly allowDns?: boolean;
+}
+
+/**
+ * Denies all traffic from and to every Pod of a namespace, DNS excepted, until other policies allow it. A network plugin
+ * that does not enforce policies ignores it.
+ */
+export class DefaultDeny extends kplus.NetworkPolicy {
+  public constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
+    super(scope, id, {
+      metadata: props.metadata,
+      egress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
+      ingress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
+    });
+    if (props.allowDns ?? true) addClusterDns(this);
+  }
+}

@@ -1,0 +1,148 @@
+import { App, Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { manifestOf, messageOf } from '../../test/synth';
+import { HttpIngress, HttpIngressProps, HttpIngressRoute } from '..';
+
+const { EXACT, IMPLEMENTATION_SPECIFIC } = kplus.HttpIngressPathType;
+
+function service(chart: Chart, name: string, ...ports: kplus.ServicePort[]): kplus.Service {
+  return new kplus.Service(chart, name, { metadata: { name }, ports });
+}
+
+function routeError(route: Omit<HttpIngressRoute, 'service'>, props: Partial<HttpIngressProps> = {}): string {
+  const chart = Testing.chart();
+  const web = service(chart, 'web', { port: 80 }, { port: 53, protocol: kplus.Protocol.UDP });
+  const ingress = new HttpIngress(chart, 'ingress', { metadata: { name: 'site' }, className: 'nginx', ...props });
+  return messageOf(() => ingress.addRoute({ port: 80, ...route, service: web }));
+}
+
+test('an Ingress with all that it takes', () => {
+  const chart = Testing.chart();
+  const shop = service(chart, 'shop', { port: 80 });
+  const blog = service(chart, 'blog', { port: 80, name: 'http' }, { port: 9113, name: 'metrics' });
+  const props: Required<HttpIngressProps> = {
+    metadata: { name: 'site', annotations: { 'example.com/a': 'b' } },
+    className: 'traefik',
+    tlsSecretName: 'site-tls',
+    routes: [
+      { host: 'example.com', service: shop },
+      { host: 'example.com', path: '/blog', pathType: EXACT, service: blog, port: 80 },
+      { host: '*.example.com', path: '/api//v2', pathType: IMPLEMENTATION_SPECIFIC, service: shop, port: 80 },
+    ],
+  };
+  const ingress = new HttpIngress(chart, 'ingress', props);
+  ingress.addRoute({ host: 'blog.example.com', service: blog, port: 80 });
+  const backend = (name: string) => ({ service: { name, port: { number: 80 } } });
+  expect(manifestOf(ingress)).toEqual({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'site', annotations: { 'example.com/a': 'b' } },
+    spec: {
+      ingressClassName: 'traefik',
+      tls: [{ secretName: 'site-tls', hosts: ['example.com', '*.example.com', 'blog.example.com'] }],
+      rules: [
+        {
+          host: 'example.com',
+          http: {
+            paths: [
+              { path: '/', pathType: 'Prefix', backend: backend('shop') },
+              { path: '/blog', pathType: 'Exact', backend: backend('blog') },
+            ],
+          },
+        },
+        {
+          host: '*.example.com',
+          http: { paths: [{ path: '/api//v2', pathType: 'ImplementationSpecific', backend: backend('shop') }] },
+        },
+        { host: 'blog.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: backend('blog') }] } },
+      ],
+    },
+  });
+});
+
+test('an Ingress with as little as it takes', () => {
+  const chart = Testing.chart();
+  const ingress = new HttpIngress(chart, 'ingress', { className: 'nginx' });
+  ingress.addRoute({ service: service(chart, 'web', { port: 80 }) });
+  expect(manifestOf(ingress).spec).toEqual({
+    ingressClassName: 'nginx',
+    rules: [
+      {
+        http: {
+          paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } }],
+        },
+      },
+    ],
+  });
+});
+
+test('a route without a host is an error with TLS', () => {
+  expect(routeError({ path: '/a' }, { tlsSecretName: 'tls' })).toBe(
+    'Ingress site (test/ingress): the route /a has no host, and the Ingress has TLS. A certificate is for hosts, so the route ' +
+      'would be served with a certificate that nobody trusts. Fix: give the route its host.',
+  );
+});
+
+test.each(['http://example.com', 'example.com:80', 'Example.com', 'a.*.com', '10.0.0.1', '', 'example.com/a'])(
+  'the host %j is an error',
+  (host) => {
+    expect(routeError({ host })).toBe(
+      `Ingress site (test/ingress): "${host}" is not a valid host. The API server accepts DNS names in lower case, "*" as the ` +
+        'first part included, without scheme, port and path. Fix: pass the name alone, such as shop.example.com or ' +
+        '*.example.com.',
+    );
+  },
+);
+
+test.each(['blog', '', '//', '/a//b', '/a/../b', '/a/.', '/a%2Fb'])('the path %j is an error', (path) => {
+  expect(routeError({ path })).toBe(
+    `Ingress site (test/ingress): the path of the route ${path} is not valid. The API server accepts paths that start with ` +
+      '"/" and are without "//", "." and ".." as a part, and "%2F". Fix: write the path as it stands in the requests, such ' +
+      'as /blog.',
+  );
+});
+
+test('two routes of one host and path are an error', () => {
+  const chart = Testing.chart();
+  const [a, b] = [service(chart, 'a', { port: 80 }), service(chart, 'b', { port: 80 })];
+  const routes = [{ host: 'example.com', service: a }, { service: a }];
+  const ingress = new HttpIngress(chart, 'ingress', { metadata: { name: 'site' }, className: 'nginx', routes });
+  expect(messageOf(() => ingress.addRoute({ host: 'example.com', path: '/', service: b }))).toBe(
+    'Ingress site (test/ingress): there are two routes example.com/. Which Service answers would be up to the controller. ' +
+      'Fix: leave one out, or give it another host or path.',
+  );
+});
+
+test('several ports without a choice are an error', () => {
+  expect(routeError({ host: 'example.com', path: '/a', port: undefined })).toBe(
+    'Ingress site (test/ingress): which port of Service web (test/web) the route example.com/a leads to is not said. The ' +
+      'Service has the ports 80, 53. Fix: pass one of them as `port`.',
+  );
+});
+
+test('a port that the Service has not is an error', () => {
+  expect(routeError({ port: 8080 })).toBe(
+    'Ingress site (test/ingress): Service web (test/web) has no port 8080. The Service has the ports 80, 53. Fix: pass one of ' +
+      'them as `port`.',
+  );
+});
+
+test('a UDP port is an error', () => {
+  expect(routeError({ port: 53 })).toBe(
+    'Ingress site (test/ingress): port 53 of Service web (test/web), to which the route / leads, is not TCP. Controllers of ' +
+      'Ingresses speak HTTP over TCP. Fix: choose a TCP port of the Service.',
+  );
+});
+
+test('a Service in another namespace is an error', () => {
+  const app = new App();
+  const shop = new Chart(app, 'shop', { namespace: 'shop' });
+  const web = service(new Chart(app, 'web', { namespace: 'web' }), 'web', { port: 80 });
+  const routes = [{ host: 'example.com', service: web }];
+  expect(
+    messageOf(() => new HttpIngress(shop, 'ingress', { metadata: { name: 'site' }, className: 'nginx', routes })),
+  ).toBe(
+    'Ingress site (shop/ingress): the route example.com/ leads to Service web (web/web) in namespace web. An Ingress finds ' +
+      'Services in its own namespace only, which is shop. Fix: put the Ingress into the namespace of the Service.',
+  );
+});

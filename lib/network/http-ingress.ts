@@ -1,0 +1,171 @@
+import { isIP } from 'node:net';
+import { ApiObjectMetadata } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { describe, SidecarsError } from '../errors';
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards */
+const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** A host and a path that lead to a Service. */
+export interface HttpIngressRoute {
+  /**
+   * The host, or none for every host.
+   * @default - every host
+   */
+  readonly host?: string;
+
+  /**
+   * The path.
+   * @default '/'
+   */
+  readonly path?: string;
+
+  /**
+   * How the path is matched.
+   * @default kplus.HttpIngressPathType.PREFIX
+   */
+  readonly pathType?: kplus.HttpIngressPathType;
+
+  /** The Service that answers, in the namespace of the Ingress. */
+  readonly service: kplus.Service;
+
+  /**
+   * The port of the Service, needed when it has several.
+   * @default - the only port of the Service
+   */
+  readonly port?: number;
+}
+
+/** Properties of `HttpIngress`. */
+export interface HttpIngressProps {
+  /**
+   * Metadata of the Ingress.
+   * @default - a generated name
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /** The IngressClass of the cluster whose controller serves it. One that does not exist serves it to nobody. */
+  readonly className: string;
+
+  /**
+   * The routes. More can be added with `addRoute`.
+   * @default - none
+   */
+  readonly routes?: HttpIngressRoute[];
+
+  /**
+   * The name of a Secret of type `kubernetes.io/tls` with a certificate for all hosts of the routes.
+   * @default - no TLS
+   */
+  readonly tlsSecretName?: string;
+}
+
+/** An Ingress made of routes, each a host and a path that lead to a Service. */
+export class HttpIngress extends kplus.Ingress {
+  private readonly secured: string[] = [];
+  private readonly known = new Set<string>();
+  private readonly tlsSecretName?: string;
+
+  public constructor(scope: Construct, id: string, props: HttpIngressProps) {
+    super(scope, id, { metadata: props.metadata, className: props.className });
+    this.tlsSecretName = props.tlsSecretName;
+    if (props.tlsSecretName !== undefined) {
+      const secret = kplus.Secret.fromSecretName(this, 'Tls', props.tlsSecretName);
+      // The array is filled as routes come.
+      this.addTls([{ hosts: this.secured, secret }]);
+    }
+    for (const route of props.routes ?? []) this.addRoute(route);
+  }
+
+  /**
+   * Adds a route.
+   * Throws when the host or the path is not valid, when the route exists already, when the Service is in another
+   * namespace, when it has several ports and none is chosen or the port is not TCP, and when TLS is on and the route has
+   * no host.
+   */
+  public addRoute(route: HttpIngressRoute): void {
+    const { host, path = '/', service, pathType } = route;
+    const named = `route ${host ?? ''}${path}`;
+    this.checkHost(host, named);
+    this.checkPath(path, pathType, named);
+    this.checkNamespace(service, named);
+    const port = this.portOf(route, named);
+    const key = `${host ?? ''} ${path}`;
+    if (this.known.has(key)) {
+      throw this.complaint(
+        `there are two routes ${host ?? ''}${path}`,
+        'Which Service answers would be up to the controller',
+        'leave one out, or give it another host or path',
+      );
+    }
+    this.known.add(key);
+    const backend = kplus.IngressBackend.fromService(service, { port });
+    this.addRules({ host, path, backend, pathType });
+    if (host !== undefined && !this.secured.includes(host)) this.secured.push(host);
+  }
+
+  private checkHost(host: string | undefined, named: string): void {
+    if (host === undefined) {
+      if (this.tlsSecretName === undefined) return;
+      throw this.complaint(
+        `the ${named} has no host, and the Ingress has TLS`,
+        'A certificate is for hosts, so the route would be served with a certificate that nobody trusts',
+        'give the route its host',
+      );
+    }
+    if (host.length <= 253 && HOST.test(host) && !isIP(host)) return;
+    throw this.complaint(
+      `"${host}" is not a valid host`,
+      'The API server accepts DNS names in lower case, "*" as the first part included, without scheme, port and path',
+      'pass the name alone, such as shop.example.com or *.example.com',
+    );
+  }
+
+  private checkPath(path: string, pathType: kplus.HttpIngressPathType | undefined, named: string): void {
+    const free = pathType === kplus.HttpIngressPathType.IMPLEMENTATION_SPECIFIC;
+    if (path.startsWith('/') && (free || !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path))) return;
+    throw this.complaint(
+      `the path of the ${named} is not valid`,
+      'The API server accepts paths that start with "/" and are without "//", "." and ".." as a part, and "%2F"',
+      'write the path as it stands in the requests, such as /blog',
+    );
+  }
+
+  private checkNamespace(service: kplus.Service, named: string): void {
+    const { namespace } = this.metadata;
+    if (service.metadata.namespace === namespace) return;
+    throw this.complaint(
+      `the ${named} leads to ${describe(service)} in namespace ${service.metadata.namespace ?? '(none)'}`,
+      `An Ingress finds Services in its own namespace only, which is ${namespace ?? '(none)'}`,
+      'put the Ingress into the namespace of the Service',
+    );
+  }
+
+  private portOf({ service, port }: HttpIngressRoute, named: string): number {
+    const ports = service.ports.map((own) => own.port);
+    if (port === undefined ? ports.length !== 1 : !ports.includes(port)) {
+      throw this.complaint(
+        port === undefined
+          ? `which port of ${describe(service)} the ${named} leads to is not said`
+          : `${describe(service)} has no port ${port}`,
+        `The Service has the ports ${ports.join(', ') || 'none'}`,
+        'pass one of them as `port`',
+      );
+    }
+    const chosen = port ?? ports[0];
+    const isTcp = service.ports.some(
+      (own) => own.port === chosen && (own.protocol ?? kplus.Protocol.TCP) === kplus.Protocol.TCP,
+    );
+    if (isTcp) return chosen;
+    throw this.complaint(
+      `port ${chosen} of ${describe(service)}, to which the ${named} leads, is not TCP`,
+      'Controllers of Ingresses speak HTTP over TCP',
+      'choose a TCP port of the Service',
+    );
+  }
+
+  private complaint(what: string, why: string, fix: string): SidecarsError {
+    return new SidecarsError({ where: describe(this), what, why, fix });
+  }
+}

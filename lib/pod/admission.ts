@@ -1,0 +1,57 @@
+import * as kplus from 'cdk8s-plus-28';
+import { SidecarsError } from '../errors';
+import { normalPath, requireDnsLabel, requireMountPath } from '../names';
+import type { PodComposition } from './pod-composition';
+import { PodContainer } from './pod-container';
+
+/** Throws when the name is not valid or when the Pod has a container of this name. */
+export function requireName(pod: PodComposition, name: string): void {
+  requireDnsLabel(pod.where(), 'container name', name);
+  if (!pod.member(name)) return;
+  throw new SidecarsError({
+    where: pod.where(),
+    what: `there are two containers named "${name}"`,
+    why: 'The API server rejects a Pod whose containers, init containers included, do not all have their own name',
+    fix: 'pass another name',
+  });
+}
+
+/** Throws when a container that was made elsewhere belongs to a Pod already. */
+export function requireAttachable(where: string, container: kplus.Container): void {
+  if (!(container instanceof PodContainer)) return;
+  throw new SidecarsError({
+    where,
+    what: `the container belongs to ${container._owner.where()}`,
+    why: 'Its ports, mounts and defaults are those of that Pod',
+    fix: 'add a container to this Pod with the same properties',
+  });
+}
+
+/** Throws when the path or the volume's name is not valid, or when either is taken. */
+export function requireMountable(
+  pod: PodComposition,
+  container: kplus.Container,
+  path: string,
+  volume: kplus.Volume,
+): void {
+  const where = pod.where(container.name);
+  requireMountPath(where, path);
+  requireDnsLabel(where, 'volume name', volume.name);
+  const mounted = container.mounts.find((mount) => normalPath(mount.path) === normalPath(path));
+  if (mounted) {
+    throw new SidecarsError({
+      where,
+      what: `volume "${volume.name}" is to be mounted at ${path}, where volume "${mounted.volume.name}" is already`,
+      why: 'A container has one volume at a path',
+      fix: 'mount one of them elsewhere',
+    });
+  }
+  const known = [...pod.members.flatMap((member) => member.container.mounts.map((mount) => mount.volume))];
+  if (![...known, ...pod.host.volumes].some((other) => other.name === volume.name && other !== volume)) return;
+  throw new SidecarsError({
+    where,
+    what: `volume "${volume.name}" is to be mounted at ${path}, and the Pod has another volume of this name`,
+    why: 'The API server rejects a Pod whose volumes do not all have their own name',
+    fix: 'give one of them another name, or mount the same volume in both places',
+  });
+}

@@ -1,0 +1,137 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { idle, NGINX, sidecarPod, UNKNOWN } from '../../test/pods';
+import { containerOf, podSpecOf } from '../../test/synth';
+import { SecurityProfile, SharedContentVolume, SidecarPod, SidecarPodProps } from '..';
+
+const nginx = { name: 'nginx', image: NGINX };
+const custom = { name: 'app', image: UNKNOWN, securityContext: { user: 1000 } };
+
+function emptyDir(pod: SidecarPod, name: string): kplus.Volume {
+  return kplus.Volume.fromEmptyDir(pod, name, name);
+}
+
+function withMain(main: SidecarPodProps['main']): SidecarPod {
+  return sidecarPod({ main });
+}
+
+function pathsOf(pod: SidecarPod): Record<string, string> {
+  const mounts = (podSpecOf(pod).containers[0].volumeMounts ?? []) as kplus.k8s.VolumeMount[];
+  return Object.fromEntries(mounts.map(({ mountPath, name }) => [mountPath, name]));
+}
+
+test('folders that an image writes to are small emptyDirs', () => {
+  const pod = withMain(nginx);
+  expect(pathsOf(pod)).toEqual({ '/var/cache/nginx': 'nginx-var-cache-nginx', '/run': 'nginx-run' });
+  expect(podSpecOf(pod).volumes).toEqual([
+    { name: 'nginx-var-cache-nginx', emptyDir: { sizeLimit: '64Mi' } },
+    { name: 'nginx-run', emptyDir: { sizeLimit: '64Mi' } },
+  ]);
+});
+
+test('folders for data have more room', () => {
+  const pod = withMain({ name: 'redis', image: 'redis:7.4-alpine' });
+  expect(podSpecOf(pod).volumes).toEqual([{ name: 'redis-data', emptyDir: { sizeLimit: '1Gi' } }]);
+});
+
+test('every container has its own', () => {
+  const pod = withMain({ ...nginx, portNumber: 8080 });
+  pod.addSidecar({ ...nginx, name: 'second', portNumber: 8081 });
+  pod.addInitContainer({ ...idle, name: 'init' });
+  expect(podSpecOf(pod).volumes.map(({ name }: kplus.Volume) => name)).toEqual([
+    'nginx-var-cache-nginx',
+    'nginx-run',
+    'second-var-cache-nginx',
+    'second-run',
+    'init-tmp',
+  ]);
+});
+
+test.each(['/run', '/run/', '/var/cache/nginx', '/var/cache', '/var'])('there is none below a mount at %s', (path) => {
+  const pod = withMain(nginx);
+  pod.main.mount(path, emptyDir(pod, 'own'));
+  const covered = path.startsWith('/run') ? '/var/cache/nginx' : '/run';
+  expect(Object.keys(pathsOf(pod))).toEqual([path, covered]);
+});
+
+test('a mount that only begins with the same letters does not count, nor does one further down', () => {
+  const pod = withMain(nginx);
+  pod.main.mount('/runner', emptyDir(pod, 'a'));
+  pod.main.mount('/run/secrets', emptyDir(pod, 'b'));
+  expect(Object.keys(pathsOf(pod))).toEqual(['/runner', '/run/secrets', '/var/cache/nginx', '/run']);
+});
+
+test('a shared volume counts', () => {
+  const pod = withMain({ name: 'redis', image: 'redis:7.4-alpine' });
+  const data = SharedContentVolume.fromNewClaim(pod, 'data', { storage: Size.gibibytes(1) });
+  data.addWriter(pod.main, '/data');
+  data.addReader(pod.addSidecar(idle), '/backup');
+  expect(pathsOf(pod)).toEqual({ '/data': 'data' });
+});
+
+test('folders that the code names replace all that is known', () => {
+  expect(pathsOf(withMain({ ...nginx, writablePaths: ['/cache', '/var/run'] }))).toEqual({
+    '/cache': 'nginx-cache',
+    '/var/run': 'nginx-var-run',
+  });
+  expect(pathsOf(withMain({ name: 'redis', image: 'redis:7.4-alpine', writablePaths: [] }))).toEqual({});
+});
+
+test('a folder that is known to hold data keeps its room when the code names it', () => {
+  const pod = withMain({ name: 'redis', image: 'redis:7.4-alpine', writablePaths: ['/data/', '/tmp'] });
+  expect(podSpecOf(pod).volumes).toEqual([
+    { name: 'redis-data', emptyDir: { sizeLimit: '1Gi' } },
+    { name: 'redis-tmp', emptyDir: { sizeLimit: '64Mi' } },
+  ]);
+});
+
+test('a folder within another one is not mounted again, in whichever order they are named', () => {
+  expect(pathsOf(withMain({ ...custom, writablePaths: ['/a/b', '/a', '/a/', '/ab'] }))).toEqual({
+    '/a': 'app-a',
+    '/ab': 'app-ab',
+  });
+});
+
+test('a folder that the code names must be an absolute path', () => {
+  expect(() => withMain({ ...custom, writablePaths: ['tmp'] })).toThrow(
+    'Pod web (test/pod), container "app": "tmp" is not a valid mount path.',
+  );
+});
+
+test('STOCK takes the code at its word, and only that', () => {
+  const stock = { securityProfile: SecurityProfile.STOCK };
+  expect(pathsOf(withMain({ ...nginx, ...stock }))).toEqual({});
+  expect(pathsOf(withMain({ ...nginx, ...stock, writablePaths: ['/tmp'] }))).toEqual({ '/tmp': 'nginx-tmp' });
+});
+
+test('a name that is taken is not taken again', () => {
+  const pod = withMain(nginx);
+  pod.main.mount('/data', emptyDir(pod, 'nginx-run'));
+  pod.addVolume(emptyDir(pod, 'nginx-run-2'));
+  expect(pathsOf(pod)).toEqual({
+    '/data': 'nginx-run',
+    '/var/cache/nginx': 'nginx-var-cache-nginx',
+    '/run': 'nginx-run-3',
+  });
+});
+
+test('a name that would be too long is cut, and is still a name of its own', () => {
+  const name = 'a'.repeat(63);
+  const pod = withMain({ ...custom, name, writablePaths: ['/x', '/y'] });
+  expect(pathsOf(pod)).toEqual({ '/x': 'a'.repeat(63), '/y': `${'a'.repeat(60)}-2` });
+});
+
+test('a path with letters that a name cannot have gets a name without them', () => {
+  expect(pathsOf(withMain({ ...custom, writablePaths: ['/Home/.cache_x'] }))).toEqual({
+    '/Home/.cache_x': 'app-home-cache-x',
+  });
+});
+
+test('a container that cdk8s-plus made gets its folders', () => {
+  const pod = sidecarPod();
+  pod.attachContainer(new kplus.Container(nginx));
+  expect(containerOf(pod, 'nginx').volumeMounts).toEqual([
+    { name: 'nginx-var-cache-nginx', mountPath: '/var/cache/nginx' },
+    { name: 'nginx-run', mountPath: '/run' },
+  ]);
+});

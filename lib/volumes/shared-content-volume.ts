@@ -1,0 +1,281 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { Complaint, describe, sentence, SidecarsError } from '../errors';
+import { requireDnsLabel } from '../names';
+import { ownerOf } from '../pod/container-owner';
+import type { PodComposition } from '../pod/pod-composition';
+import { PodContainer } from '../pod/pod-container';
+import { kibibytes, quantity } from '../pod/resources';
+
+/** What holds for every kind of shared content volume. */
+export interface SharedContentVolumeOptions {
+  /**
+   * The name of the volume in the Pod.
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Whether several containers may write.
+   * @default false
+   */
+  readonly multipleWriters?: boolean;
+}
+
+/** Options for `SharedContentVolume.fromEmptyDir`. */
+export interface SharedEmptyDirOptions extends SharedContentVolumeOptions {
+  /**
+   * Where the content is kept.
+   * @default kplus.EmptyDirMedium.DEFAULT
+   */
+  readonly medium?: kplus.EmptyDirMedium;
+
+  /**
+   * The most that can be written. Beyond it the Pod is evicted, or, in memory, writing fails.
+   * @default Size.mebibytes(64)
+   */
+  readonly sizeLimit?: Size;
+}
+
+/** Options for `SharedContentVolume.fromNewClaim`. */
+export interface SharedClaimOptions extends SharedContentVolumeOptions {
+  /** How much storage is claimed. */
+  readonly storage: Size;
+
+  /**
+   * How nodes may mount it.
+   * @default [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE]
+   */
+  readonly accessModes?: kplus.PersistentVolumeAccessMode[];
+
+  /**
+   * The storage class that provides it.
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+}
+
+const DEFAULT_SIZE_LIMIT = Size.mebibytes(64);
+
+interface Use {
+  readonly container: kplus.Container;
+  readonly path: string;
+}
+
+/** A volume with declared writers and readers. Readers mount it read-only. */
+export class SharedContentVolume extends Construct implements kplus.IStorage {
+  /**
+   * A folder that lives as long as the Pod. In every Pod that uses it there must be a writer and a reader.
+   * Throws when the name is not a valid volume name or the limit is none.
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
+   */
+  public static fromEmptyDir(scope: Construct, id: string, options: SharedEmptyDirOptions = {}): SharedContentVolume {
+    const sizeLimit = options.sizeLimit ?? DEFAULT_SIZE_LIMIT;
+    const medium = options.medium ?? kplus.EmptyDirMedium.DEFAULT;
+    return new SharedContentVolume(scope, id, options, { sizeLimit, medium }, (self, name) =>
+      kplus.Volume.fromEmptyDir(self, 'Volume', name, {
+        sizeLimit,
+        medium: medium === kplus.EmptyDirMedium.DEFAULT ? undefined : medium,
+      }),
+    );
+  }
+
+  /**
+   * An existing claim. Its other side may be somebody else's, so a reader or a writer alone will do.
+   * Throws when the name is not a valid volume name.
+   */
+  public static fromClaim(
+    scope: Construct,
+    id: string,
+    claim: kplus.IPersistentVolumeClaim,
+    options: SharedContentVolumeOptions = {},
+  ): SharedContentVolume {
+    return new SharedContentVolume(scope, id, options, { existing: true }, (self, name) =>
+      kplus.Volume.fromPersistentVolumeClaim(self, 'Volume', claim, { name }),
+    );
+  }
+
+  /**
+   * A new claim, made along with the volume.
+   * Throws when the name is not a valid volume name.
+   */
+  public static fromNewClaim(scope: Construct, id: string, options: SharedClaimOptions): SharedContentVolume {
+    return new SharedContentVolume(scope, id, options, {}, (self, name) =>
+      kplus.Volume.fromPersistentVolumeClaim(
+        self,
+        'Volume',
+        new kplus.PersistentVolumeClaim(self, 'Claim', {
+          storage: options.storage,
+          accessModes: options.accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+          storageClassName: options.storageClassName,
+        }),
+        { name },
+      ),
+    );
+  }
+
+  /** The name of the volume in the Pod. */
+  public readonly name: string;
+
+  /** @internal */
+  public readonly _emptyDir: boolean;
+  /** @internal */
+  public readonly _sizeLimit: Size | undefined;
+  /** @internal */
+  public readonly _inMemory: boolean;
+
+  private readonly volume: kplus.Volume;
+  private readonly existing: boolean;
+  private readonly multipleWriters: boolean;
+  private readonly writers: Use[] = [];
+  private readonly readers: Use[] = [];
+  /** Handed to cdk8s-plus as plain storage: who mounts it then, and how, is not known here. */
+  private mountedElsewhere = false;
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    options: SharedContentVolumeOptions,
+    kind: { sizeLimit?: Size; medium?: kplus.EmptyDirMedium; existing?: boolean },
+    make: (self: Construct, name: string) => kplus.Volume,
+  ) {
+    super(scope, id);
+    this.name = options.name ?? id;
+    const where = `SharedContentVolume ${this.node.path}`;
+    requireDnsLabel(where, 'volume name', this.name);
+    if (kind.sizeLimit) requireSizeLimit(where, kind.sizeLimit);
+    this.multipleWriters = options.multipleWriters ?? false;
+    this.existing = kind.existing ?? false;
+    this._emptyDir = kind.medium !== undefined;
+    this._sizeLimit = kind.sizeLimit;
+    this._inMemory = kind.medium === kplus.EmptyDirMedium.MEMORY;
+    this.volume = make(this, this.name);
+    this.node.addValidation({ validate: () => this._problemsElsewhere() });
+  }
+
+  /**
+   * Mounts the volume for writing. Where a native sidecar with a shell writes what later containers read, it gets a
+   * startup probe that holds them back until there is content, for up to a minute, unless it has one of its own.
+   * Throws when it has a writer already and `multipleWriters` is not set, or when the path is taken.
+   */
+  public addWriter(container: kplus.Container, path: string): void {
+    this._join(container, path, {});
+  }
+
+  /**
+   * Mounts the volume read-only.
+   * Throws when the path is taken.
+   */
+  public addReader(container: kplus.Container, path: string): void {
+    this._join(container, path, { readOnly: true });
+  }
+
+  /** The volume for cdk8s-plus. A mount made with it counts as neither writer nor reader. */
+  public asVolume(): kplus.Volume {
+    this.mountedElsewhere = true;
+    return this.volume;
+  }
+
+  /** @internal */
+  public _join(container: kplus.Container, path: string, options: kplus.MountOptions): void {
+    if (!options.readOnly) this.checkSingleWriter(container);
+    if (container instanceof PodContainer) container._mountVolume(path, this.volume, options);
+    else container.mount(path, this.volume, options);
+    (options.readOnly ? this.readers : this.writers).push({ container, path });
+  }
+
+  /** Without a Pod: those in Pods that are not ours. @internal */
+  public _writersIn(owner: PodComposition | undefined): Use[] {
+    return this.writers.filter(({ container }) => ownerOf(container) === owner);
+  }
+
+  /** @internal */
+  public _readersIn(owner: PodComposition | undefined): Use[] {
+    return this.readers.filter(({ container }) => ownerOf(container) === owner);
+  }
+
+  /** What is wrong among the containers of one Pod. @internal */
+  public _problemsIn(owner: PodComposition): string[] {
+    // Containers that cdk8s-plus made can become a Pod's after they have become writers.
+    const [first, second] = this._writersIn(owner);
+    const twice = second && this.takenByAnother(second.container, first.container);
+    return [
+      ...(twice ? [sentence(twice)] : []),
+      ...(this._emptyDir
+        ? this.missingSides(this._writersIn(owner), this._readersIn(owner), describe(owner.host))
+        : []),
+    ];
+  }
+
+  /** What is missing where it is not a matter of one of our Pods alone. @internal */
+  public _problemsElsewhere(): string[] {
+    const used = this.writers.length + this.readers.length > 0;
+    if (!used || !this._emptyDir) {
+      return used && this.existing ? [] : this.missingSides(this.writers, this.readers, describe(this));
+    }
+    const [writers, readers] = [this._writersIn(undefined), this._readersIn(undefined)];
+    return writers.length + readers.length > 0 ? this.missingSides(writers, readers, describe(this)) : [];
+  }
+
+  private missingSides(writers: Use[], readers: Use[], where: string): string[] {
+    if (this.mountedElsewhere) return [];
+    const complaint = (what: string, why: string, fix: string) => [sentence({ where, what, why, fix })];
+    const name = `shared volume "${this.name}"`;
+    if (writers.length + readers.length === 0) {
+      return complaint(
+        `${name} has neither a writer nor a reader`,
+        'Nothing mounts it, so it is written nowhere',
+        'call addWriter(container, path) and addReader(container, path), or leave the volume out',
+      );
+    }
+    if (writers.length === 0) {
+      return complaint(
+        `${name} has no writer`,
+        `What reads it (${names(readers)}) would find an empty folder`,
+        'call addWriter(container, path) for the container that fills it',
+      );
+    }
+    if (readers.length === 0) {
+      return complaint(
+        `${name} has no reader`,
+        `What ${names(writers)} writes would be seen by nobody`,
+        "call addReader(container, path), or use cdk8s-plus's Volume.fromEmptyDir for a container's own scratch folder",
+      );
+    }
+    return [];
+  }
+
+  private checkSingleWriter(container: kplus.Container): void {
+    // Every Pod has an emptyDir of its own, and they all have the same claim.
+    const [other] = this._emptyDir ? this._writersIn(ownerOf(container)) : this.writers;
+    const taken = other && this.takenByAnother(container, other.container);
+    if (taken) throw new SidecarsError(taken);
+  }
+
+  private takenByAnother(container: kplus.Container, other: kplus.Container): Complaint | undefined {
+    if (this.multipleWriters) return undefined;
+    const owner = ownerOf(container);
+    return {
+      where: owner ? owner.where(container.name) : `${describe(this)}, container "${container.name}"`,
+      what: `shared volume "${this.name}" has a writer already, container "${other.name}"`,
+      why: 'Two writers that do not know of each other overwrite or interleave what they write',
+      fix: 'make this one a reader with addReader, or pass multipleWriters: true if both are made for it',
+    };
+  }
+}
+
+function requireSizeLimit(where: string, sizeLimit: Size): void {
+  const kibi = kibibytes(sizeLimit);
+  if (kibi > 0 && kibi % 1024 === 0) return;
+  throw new SidecarsError({
+    where,
+    what: `its sizeLimit is ${quantity(sizeLimit).value}`,
+    why: 'Kubernetes takes 0 as no limit at all, and cdk8s-plus writes whole mebibytes',
+    fix: 'pass Size.mebibytes with a whole number from 1',
+  });
+}
+
+function names(uses: Use[]): string {
+  return uses.map(({ container }) => `"${container.name}"`).join(', ');
+}

@@ -1,0 +1,278 @@
+import * as kplus from 'cdk8s-plus-28';
+import fc from 'fast-check';
+import { PodDefaults, SecurityProfile, SidecarLifecycle } from '../lib';
+import { Kind, KINDS } from './workloads';
+
+/** A container of a composition, as plain data so that failures can be read. */
+export interface ContainerSpec {
+  readonly role: 'main' | 'sidecar' | 'adapter' | 'ambassador' | 'init' | 'attached' | 'restarting';
+  readonly name: string;
+  readonly image: string;
+  readonly user?: number;
+  readonly lifecycle?: SidecarLifecycle;
+  readonly profile?: SecurityProfile;
+  readonly runsCommand: boolean;
+  readonly hasStartup: boolean;
+  readonly hasReadiness: boolean;
+  readonly ports: kplus.ContainerPort[];
+  readonly loopback?: number;
+  readonly writablePaths?: string[];
+  readonly memoryLimit?: number;
+  readonly secondsToStop?: number;
+}
+
+export interface VolumeSpec {
+  readonly type: 'disk' | 'memory' | 'new claim' | 'claim';
+  readonly name?: string;
+  readonly mebibytes?: number;
+  readonly shared: boolean;
+  readonly writers: number;
+  readonly readers: number;
+  readonly first: number;
+  readonly path?: string;
+}
+
+export type EdgeSpec =
+  | { to: 'service'; port?: number }
+  | { to: 'headless service' | 'ingress' | 'cache' | 'namespace' | 'client' | 'peer without port' };
+
+/** What one Pod or workload is made of. */
+export interface Composition {
+  readonly kind: Kind;
+  readonly version?: string;
+  readonly profile?: SecurityProfile;
+  readonly defaults?: PodDefaults;
+  readonly namespace?: string;
+  readonly gracePeriod?: number;
+  readonly isolate: boolean;
+  /** The main one first. */
+  readonly containers: ContainerSpec[];
+  readonly volumes: VolumeSpec[];
+  readonly edges: EdgeSpec[];
+}
+
+const { TCP, UDP } = kplus.Protocol;
+const { STOCK, RESTRICTED } = SecurityProfile;
+const { NATIVE, ALONGSIDE } = SidecarLifecycle;
+
+function often<T>(...values: [number, T][]): fc.Arbitrary<T> {
+  return fc.oneof(...values.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
+}
+
+const container = fc.record({
+  role: often<ContainerSpec['role']>(
+    [3, 'main'],
+    [6, 'sidecar'],
+    [3, 'adapter'],
+    [3, 'ambassador'],
+    [3, 'init'],
+    [1, 'attached'],
+    [1, 'restarting'],
+  ),
+  image: often<Pick<ContainerSpec, 'image' | 'user'>>(
+    [12, { image: 'busybox:1.36' }],
+    [1, { image: 'nginx:1.27-alpine', user: 1000 }],
+    [2, { image: 'redis:7.4-alpine' }],
+    [1, { image: 'haproxy:3.2-alpine' }],
+    [3, { image: 'example.com/own/app:1', user: 1000 }],
+    [1, { image: 'registry.example.com/mirror/nginx:1.27', user: 101 }],
+  ),
+  lifecycle: often<SidecarLifecycle | undefined>([6, undefined], [1, NATIVE], [2, ALONGSIDE]),
+  profile: often<SecurityProfile | undefined>([16, undefined], [1, STOCK], [1, RESTRICTED]),
+  runsCommand: fc.boolean(),
+  hasStartup: fc.boolean(),
+  hasReadiness: fc.boolean(),
+  ports: fc.array(often<kplus.Protocol | undefined>([6, undefined], [2, TCP], [2, UDP]), { maxLength: 2 }),
+  portsHaveNames: fc.boolean(),
+  loopback: fc.boolean(),
+  writablePaths: often<string[] | undefined>([6, undefined], [1, []], [1, ['/work', '/work/cache']]),
+  memoryLimit: often<number | undefined>([4, undefined], [1, 256]),
+  secondsToStop: often<number | undefined>([4, undefined], [1, 10], [1, 20]),
+});
+
+const volume: fc.Arbitrary<VolumeSpec> = fc.record({
+  type: often<VolumeSpec['type']>([6, 'disk'], [2, 'memory'], [1, 'new claim'], [1, 'claim']),
+  mebibytes: often<number | undefined>([2, undefined], [1, 16]),
+  shared: fc.boolean(),
+  writers: fc.constant(1),
+  readers: often([3, 1], [1, 2]),
+  first: fc.nat(9),
+});
+
+const edge = often<EdgeSpec>(
+  [3, { to: 'service' }],
+  [2, { to: 'headless service' }],
+  [2, { to: 'cache' }],
+  [1, { to: 'client' }],
+  [1, { to: 'namespace' }],
+);
+
+/** Made right: no two things of it contradict each other. */
+const right: fc.Arbitrary<Composition> = fc
+  .record({
+    kind: fc.constantFrom(...KINDS),
+    version: often<string | undefined>([4, undefined], [1, '1.28'], [2, '1.29'], [2, '1.33']),
+    profile: often<SecurityProfile | undefined>([4, undefined], [2, STOCK], [1, RESTRICTED]),
+    defaults: often<PodDefaults | undefined>([4, undefined], [1, PodDefaults.KUBERNETES]),
+    namespace: often<string | undefined>([2, undefined], [1, 'shop']),
+    gracePeriod: often<number | undefined>([4, undefined], [1, 300]),
+    isolate: fc.boolean(),
+    containers: fc.array(container, { minLength: 1, maxLength: 5 }),
+    volumes: fc.array(volume, { maxLength: 2 }),
+    edges: fc.uniqueArray(edge, { maxLength: 2 }),
+  })
+  .map(({ containers, ...rest }) => {
+    const ends = rest.kind === 'Job' || rest.kind === 'CronJob';
+    const version = ends && rest.version === '1.28' ? '1.29' : rest.version;
+    const fit = (spec: (typeof containers)[number], index: number) =>
+      fitted(spec, index, { ends, old: version === '1.28' });
+    return { ...rest, version, containers: containers.map(fit) };
+  });
+
+function fitted(
+  { image, ports, portsHaveNames, loopback, ...rest }: Parameters<Parameters<typeof container.map>[0]>[0],
+  index: number,
+  { ends, old }: { ends: boolean; old: boolean },
+): ContainerSpec {
+  const role = index === 0 ? 'main' : old && rest.role === 'restarting' ? 'init' : rest.role;
+  const isSidecar = !['main', 'init', 'attached'].includes(role);
+  const lifecycle =
+    (ends && rest.lifecycle === ALONGSIDE) || (old && rest.lifecycle === NATIVE) ? undefined : rest.lifecycle;
+  const numbers = role === 'main' || role === 'adapter' ? [undefined, ...ports].slice(0, 2) : ports;
+  return {
+    ...rest,
+    ...image,
+    role,
+    lifecycle: isSidecar && role !== 'restarting' ? lifecycle : undefined,
+    name: `c${index}`,
+    // Images that listen on one port by default do not meet when they run something else.
+    runsCommand: rest.runsCommand || image.image.startsWith('redis') || image.image.startsWith('haproxy'),
+    // A sidecar that others wait for has to have one.
+    hasStartup: isSidecar || (rest.hasStartup && role === 'main'),
+    hasReadiness: rest.hasReadiness && role !== 'init' && role !== 'attached' && numbers.length > 0,
+    profile: role === 'attached' ? undefined : rest.profile,
+    ports: numbers.map((protocol, position) => ({
+      number: 9000 + 10 * index + position,
+      protocol,
+      name: portsHaveNames ? ['http', 'metrics'][position] : undefined,
+    })),
+    loopback: loopback ? 9500 + index : undefined,
+  };
+}
+
+type Mistake = (spec: Composition, at: number) => Composition;
+
+function ofContainer(
+  change: (spec: ContainerSpec) => Partial<ContainerSpec>,
+  applies?: (spec: ContainerSpec) => boolean,
+): Mistake {
+  return (spec, at) => {
+    const fits = spec.containers.filter(applies ?? (() => true));
+    const wrong = fits[at % fits.length];
+    return { ...spec, containers: spec.containers.map((one) => (one === wrong ? { ...one, ...change(one) } : one)) };
+  };
+}
+
+function ofPort(change: Partial<kplus.ContainerPort>): Mistake {
+  return ofContainer(({ ports: [first, ...others] }) => ({ ports: [{ ...first, ...change }, ...others] }), hasPorts);
+}
+
+function ofVolume(change: Partial<VolumeSpec>): Mistake {
+  const wrong: VolumeSpec = { type: 'disk', shared: false, writers: 1, readers: 1, first: 0, ...change };
+  return (spec) => ({ ...spec, volumes: [...spec.volumes, wrong] });
+}
+
+function withEdge(wrong: EdgeSpec): Mistake {
+  return (spec) => ({ ...spec, edges: [...spec.edges, wrong] });
+}
+
+const hasPorts = ({ ports }: ContainerSpec) => ports.length > 0;
+const isSidecar = ({ role }: ContainerSpec) => ['sidecar', 'adapter', 'ambassador'].includes(role);
+
+/** What users get wrong. Some of it does no harm, depending on the rest. */
+export const MISTAKES: Record<string, Mistake> = {
+  'invalid container name': ofContainer(() => ({ name: 'My_Container' })),
+  'empty container name': ofContainer(() => ({ name: '' })),
+  'long container name': ofContainer(() => ({ name: 'a'.repeat(64) })),
+  'longest container name': ofContainer(() => ({ name: 'a'.repeat(63) })),
+  'container name twice': ofContainer(() => ({ name: 'c0' })),
+  'port 0': ofPort({ number: 0 }),
+  'port 70000': ofPort({ number: 70000 }),
+  'port 1.5': ofPort({ number: 1.5 }),
+  'port below 1024': ofPort({ number: 53 }),
+  'port twice': ofPort({ number: 9000 }),
+  'invalid port name': ofPort({ name: 'HTTP' }),
+  'long port name': ofPort({ name: 'much-too-long-name' }),
+  'port name twice': ofContainer(
+    ({ ports }) => ({ ports: ports.map((port) => ({ ...port, name: 'http' })) }),
+    hasPorts,
+  ),
+  hostPort: ofPort({ hostPort: 30000 }),
+  'invalid hostPort': ofPort({ hostPort: 99999 }),
+  'invalid image': ofContainer(() => ({ image: 'Not An Image' })),
+  'unknown image': ofContainer(() => ({ image: 'example.com/own/app:1', user: undefined })),
+  'mirrored image': ofContainer(() => ({ image: 'registry.example.com/mirror/nginx:1.27', user: undefined })),
+  'two servers': (spec) => {
+    const server = { image: 'nginx:1.27-alpine', runsCommand: false, ports: [] };
+    return { ...spec, containers: spec.containers.map((one, index) => (index < 2 ? { ...one, ...server } : one)) };
+  },
+  'user 0': ofContainer(() => ({ user: 0 })),
+  'relative writable path': ofContainer(() => ({ writablePaths: ['relative'] })),
+  'low memory limit': ofContainer(() => ({ memoryLimit: 16 })),
+  'no startup probe': ofContainer(() => ({ role: 'ambassador', hasStartup: false }), isSidecar),
+  'startup probe of an init container': ofContainer(() => ({ role: 'init', hasStartup: true })),
+  'loopback port twice': ofContainer(() => ({ loopback: 9000 })),
+  'alongside in a Job': (spec, at) => ({
+    ...ofContainer(() => ({ lifecycle: ALONGSIDE }), isSidecar)(spec, at),
+    kind: 'Job',
+  }),
+  'native before 1.29': (spec, at) => ({
+    ...ofContainer(() => ({ lifecycle: NATIVE }), isSidecar)(spec, at),
+    version: '1.28',
+  }),
+  'Job before 1.29': (spec) => ({ ...spec, kind: 'Job', version: '1.28' }),
+  'invalid version': (spec) => ({ ...spec, version: 'newest' }),
+  'short grace period': (spec, at) => ({ ...ofContainer(() => ({ secondsToStop: 60 }))(spec, at), gracePeriod: 20 }),
+  'invalid volume name': ofVolume({ name: 'Volume' }),
+  'volume name twice': (spec) => ofVolume({ name: 'v0' })(ofVolume({})(spec, 0), 0),
+  'no writer': ofVolume({ writers: 0 }),
+  'no reader': ofVolume({ readers: 0 }),
+  'neither writer nor reader': ofVolume({ writers: 0, readers: 0 }),
+  'two writers': ofVolume({ writers: 2 }),
+  'relative mount path': ofVolume({ path: 'relative' }),
+  'mount path /': ofVolume({ path: '/' }),
+  'mount path twice': (spec) => ofVolume({ path: '/same' })(ofVolume({ path: '/same/' })(spec, 0), 0),
+  'mount over content': ofVolume({ path: '/usr/share/nginx/html' }),
+  'mount over scratch': ofVolume({ path: '/tmp' }),
+  'large memory volume': (spec, at) => ({
+    ...ofVolume({ type: 'memory', mebibytes: 2048 })(spec, at),
+    containers: spec.containers.map((one) => ({ ...one, memoryLimit: 256 })),
+  }),
+  'closed port of a Service': withEdge({ to: 'service', port: 9999 }),
+  'loopback port of a Service': withEdge({ to: 'service', port: 9500 }),
+  'ingress to many ports': withEdge({ to: 'ingress' }),
+  'peer without port': withEdge({ to: 'peer without port' }),
+};
+
+export interface Attempt {
+  readonly spec: Composition;
+  readonly mistakes: string[];
+}
+
+const mistake = fc.constantFrom(...Object.keys(MISTAKES));
+
+/** A composition with up to two mistakes in it, more often none. */
+export const attempt: fc.Arbitrary<Attempt> = fc
+  .record({
+    spec: right,
+    mistakes: fc.oneof(
+      { weight: 5, arbitrary: fc.constant<string[]>([]) },
+      { weight: 4, arbitrary: fc.array(mistake, { minLength: 1, maxLength: 1 }) },
+      { weight: 1, arbitrary: fc.array(mistake, { minLength: 2, maxLength: 2 }) },
+    ),
+    at: fc.nat(9),
+  })
+  .map(({ spec, mistakes, at }) => ({
+    mistakes,
+    spec: mistakes.reduce((wrong, name) => MISTAKES[name](wrong, at), spec),
+  }));
