@@ -47,7 +47,7 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
       expect(pod.spec.containers.map(({ name }: Manifest) => name)).toEqual(['nginx']);
       expect(pod.spec.initContainers).toMatchObject([
         { name: 'content-writer', restartPolicy: 'Always', startupProbe: { exec: expect.any(Object) } },
-        { name: 'metrics', restartPolicy: 'Always', args: ['--nginx.scrape-uri=http://localhost:8081/stub_status'] },
+        { name: 'metrics', restartPolicy: 'Always', args: ['--nginx.scrape-uri=http://127.0.0.1:8081/stub_status'] },
       ]);
     });
 

@@ -40,7 +40,7 @@ describe('the objects of the app keep to the schemas', () => {
 describe.each(KINDS)('a %s keeps to the schemas', (kind) => {
   test('with as little as it takes', () => {
     const chart = Testing.chart();
-    WORKLOADS[kind](chart, 'web', { main: { image: 'nginx:1.27-alpine' } });
+    WORKLOADS[kind](chart, 'web', { main: { image: 'nginx:1.27-alpine', portNumber: 80 } });
     expect(Testing.synth(chart).flatMap(schemaErrors)).toEqual([]);
   });
 

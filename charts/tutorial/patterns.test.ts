@@ -23,7 +23,7 @@ describe('the adapter', () => {
   const [exporter] = pod.spec.initContainers;
 
   test('reads the status page on localhost, which nginx serves there', () => {
-    expect(exporter.args).toEqual(['--nginx.scrape-uri=http://localhost:8081/stub_status']);
+    expect(exporter.args).toEqual(['--nginx.scrape-uri=http://127.0.0.1:8081/stub_status']);
     const server = find('ConfigMap', 'adapter-servers').data['default.conf'];
     expect(server).toContain('listen 127.0.0.1:8081;');
     expect(server).toContain('location = /stub_status {');
@@ -60,7 +60,11 @@ describe('the ambassador', () => {
   });
 
   test('listens on localhost only, and carries to the Service', () => {
-    expect(config).toContain('bind 127.0.0.1:6379\n  server redis redis:6379\n');
+    expect(config).toContain('bind 127.0.0.1:6379\n  server redis "${REMOTE_HOST}:${REMOTE_PORT}"\n');
+    expect(proxy.env).toEqual([
+      { name: 'REMOTE_HOST', value: 'redis' },
+      { name: 'REMOTE_PORT', value: '6379' },
+    ]);
     expect(proxy.ports).toEqual([{ containerPort: 8404, name: 'health' }]);
     expect(find('Service', 'redis').spec.ports).toMatchObject([{ port: 6379 }]);
     expect(

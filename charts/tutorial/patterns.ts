@@ -55,7 +55,7 @@ export class Patterns extends Chart {
     });
     pod.main.mount(NGINX_SERVERS, siteWithStatus(this, 'adapter-servers'), { readOnly: true });
     const status = pod.main.localhost('status');
-    pod.addAdapter({
+    const adapter = pod.addAdapter({
       name: 'exporter',
       image: IMAGES.nginxExporter,
       reads: AdapterSource.fromLocalhost(status),
@@ -65,12 +65,8 @@ export class Patterns extends Chart {
     });
     pod.exposeViaService({ name: 'adapter' });
 
-    const probe = pod.addSidecar({
-      name: 'scraper',
-      image: IMAGES.busybox,
-      command: Shell.every(Duration.seconds(10), 'wget -q -T 5 -O - http://localhost:9113/metrics | grep "^nginx_up"'),
-    });
-    pod.expect(Expectation.log(probe, 'nginx_up 1'));
+    const metrics = adapter.localhost().url('/metrics');
+    pod.expect(Expectation.http(metrics, { from: pod.main, bodyContains: 'nginx_up 1' }));
   }
 
   /** An ambassador speaks to the outside for the main container, which knows only localhost. */
@@ -103,12 +99,12 @@ export class Patterns extends Chart {
       }),
       timeToStop: Duration.seconds(SECONDS_TO_STOP),
     });
-    ambassador.mount('/usr/local/etc/haproxy', this.haproxyConfiguration(remote), { readOnly: true });
+    ambassador.mount('/usr/local/etc/haproxy', this.haproxyConfiguration(), { readOnly: true });
     pod.connectTo(redis);
     pod.expect(Expectation.log(pod.main, '+PONG'));
   }
 
-  private haproxyConfiguration(remote: Endpoint): kplus.Volume {
+  private haproxyConfiguration(): kplus.Volume {
     return configuration(this, 'redis-proxy-config', {
       // Sizes its tables by maxconn; without it by the limit on open files, which can be more than its memory.
       'haproxy.cfg': `global
@@ -130,7 +126,7 @@ frontend health
 
 listen redis
   bind 127.0.0.1:6379
-  server redis ${remote.hostAndPort}
+  server redis "\${REMOTE_HOST}:\${REMOTE_PORT}"
 `,
     });
   }

@@ -39,7 +39,7 @@ export class ServicesAndPods extends Chart {
         name: 'client',
         image: IMAGES.busybox,
         envVariables: { TARGET: target.toEnvValue() },
-        command: Shell.every(Duration.seconds(10), 'wget -q -T 5 -O - "http://$TARGET/" | head -n 4'),
+        command: Shell.every(Duration.seconds(10), 'wget -q -O - "http://$TARGET/" | head -n 4'),
       },
     });
     client.expect(Expectation.http(target.url(), { from: client.main, bodyContains: 'Welcome to nginx' }));

@@ -138,11 +138,23 @@ describe('the ports that are opened', () => {
     ]);
   });
 
-  test('are known from the image where the code declares none', () => {
+  test('are those that the code declares, not those that only the image is known for', () => {
     const chart = Testing.chart();
     const web = deployment(chart, 'web', undefined, { main: { image: 'nginx:1.27-alpine' } });
+    expect(() => deployment(chart, 'client').connectTo(web)).toThrow(
+      'there is no port to connect to on Deployment web',
+    );
+  });
+
+  test('are all declared by then: a later one would be cut off without a word', () => {
+    const chart = Testing.chart();
+    const web = deployment(chart, 'web', 80);
     deployment(chart, 'client').connectTo(web);
-    expect(openedPorts(policiesOf(chart))).toEqual([[80, 'TCP']]);
+    expect(() => web.main.addPort({ number: 8080 })).toThrow(
+      new Error(
+        'Deployment web (test/web), container "main": port 8080 is declared after a policy was made for the ports of this Pod. It would be missing there without a word. Fix: add the container or the port before, or pass ports there.',
+      ),
+    );
   });
 
   test('can be passed', () => {

@@ -70,7 +70,7 @@ function isWorkload(peer: kplus.INetworkPolicyPeer): peer is kplus.AbstractPod &
 }
 
 function portsOf(host: kplus.AbstractPod, where: string, purpose: string): kplus.NetworkPolicyPort[] {
-  const ports = openListeners(host).map(({ number, protocol }) =>
+  const ports = openListeners(host, 'a policy was made for the ports of this Pod').map(({ number, protocol }) =>
     kplus.NetworkPolicyPort.of({ port: number, protocol: protocol as string as kplus.NetworkProtocol }),
   );
   if (ports.length > 0) return ports;

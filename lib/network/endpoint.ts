@@ -60,7 +60,8 @@ export class Endpoint {
 
   /** @internal */
   public static _local(port: number): Endpoint {
-    return new Endpoint('localhost', port);
+    // Not the name: Alpine's tools take it for ::1, where few programs listen.
+    return new Endpoint('127.0.0.1', port);
   }
 
   private constructor(

@@ -125,10 +125,22 @@ describe('the ports', () => {
     ]);
   });
 
-  test('are known from the image where the code declares none', () => {
-    expect(portsOf(pod({ image: 'nginx:1.27-alpine' }).exposeViaService())).toEqual([
-      { port: 80, targetPort: 80, protocol: 'TCP' },
-    ]);
+  test('are those that the code declares, not those that only the image is known for', () => {
+    expect(() => pod({ image: 'nginx:1.27-alpine' }).exposeViaService()).toThrow('there is no port to expose');
+  });
+
+  test('are all declared by then, unless they are passed', () => {
+    const exposed = pod({ portNumber: 80 });
+    exposed.exposeViaService();
+    expect(() => exposed.main.addPort({ number: 8080 })).toThrow(
+      'port 8080 is declared after a Service was made for the ports of this Pod',
+    );
+    exposed.addSidecar({ image: IMAGE, ports: [{ number: 9000 }], command: ['sleep', '1'] });
+
+    const passed = pod({ portNumber: 80 });
+    passed.exposeViaService({ ports: [{ port: 80 }] });
+    passed.main.addPort({ number: 8080 });
+    expect(passed.main.ports.map(({ number }) => number)).toEqual([80, 8080]);
   });
 
   test('on one number have names of their own by protocol', () => {
@@ -358,9 +370,9 @@ describe('the governing Service of a StatefulSet', () => {
     expect(portsOf(db.service)).toEqual(ports);
   });
 
-  test('forgets what was only known from the image once the code says otherwise', () => {
+  test('has only ports that the code declares', () => {
     const web = new SidecarStatefulSet(Testing.chart(), 'web', { main: { name: 'web', image: 'nginx:1.27-alpine' } });
-    expect(web.service.ports).toMatchObject([{ port: 80 }]);
+    expect(web.service.ports).toEqual([]);
     web.main.addPort({ number: 8080 });
     expect(portsOf(web.service)).toEqual([{ name: 'web-8080', port: 8080, targetPort: 8080, protocol: 'TCP' }]);
   });

@@ -5,6 +5,8 @@ import { ContainerRole } from '../pod/container-props';
 import type { PodComposition } from '../pod/pod-composition';
 import { Listener } from '../pod/port-table';
 
+const EXPOSED_ROLES = [ContainerRole.MAIN, ContainerRole.ADAPTER];
+
 type Options = kplus.DeploymentExposeViaServiceOptions;
 
 /** A port of a Service and who answers there. */
@@ -67,6 +69,7 @@ function makeService(pod: PodComposition, id: string, { name }: Options, props: 
 
 function servicePorts(pod: PodComposition, { ports }: Options): kplus.ServicePort[] {
   const exposed = ports?.length ? ports.map((port) => requireOpen(pod, port)) : exposedListeners(pod);
+  if (!ports?.length) pod.portsTakenBy('a Service was made for the ports of this Pod', EXPOSED_ROLES);
   if (exposed.length === 0) throw new SidecarsError(nothingToExpose(pod, 'pass ports here'));
   requireDistinct(pod, exposed);
   const [{ port, listener }] = exposed as [Exposed];
@@ -94,9 +97,9 @@ export function nothingToExpose(pod: PodComposition, orElse: string): Complaint 
 
 function exposedListeners(pod: PodComposition): Exposed[] {
   return pod.members
-    .filter(({ role }) => role === ContainerRole.MAIN || role === ContainerRole.ADAPTER)
+    .filter(({ role }) => EXPOSED_ROLES.includes(role))
     .flatMap(({ container }) => pod.listenersOf(container.name))
-    .filter(({ loopback }) => !loopback)
+    .filter(({ loopback, implied }) => !loopback && !implied)
     .map((listener) => {
       const { number, protocol } = listener;
       return { port: { port: number, targetPort: number, protocol }, listener };

@@ -8,10 +8,14 @@ export function rememberComposition(pod: PodComposition): void {
   compositions.set(pod.host, pod);
 }
 
-/** What listens in a Pod for everybody: known for our own Pods, declared for those of cdk8s-plus. */
-export function openListeners(host: kplus.AbstractPod): Pick<Listener, 'number' | 'protocol'>[] {
+/**
+ * What the code declares to listen for everybody. What is only known from an image, such as an admin port, is opened to
+ * nobody unless the code says so.
+ */
+export function openListeners(host: kplus.AbstractPod, taker: string): Pick<Listener, 'number' | 'protocol'>[] {
   const pod = compositions.get(host);
-  if (pod) return pod.listeners().filter(({ loopback }) => !loopback);
+  pod?.portsTakenBy(taker);
+  if (pod) return pod.listeners().filter(({ loopback, implied }) => !loopback && !implied);
   const native = host.initContainers.filter(({ restartPolicy }) => restartPolicy !== undefined);
   return [...host.containers, ...native].flatMap(({ ports }) =>
     ports.map(({ number, protocol }) => ({ number, protocol: protocol ?? kplus.Protocol.TCP })),

@@ -80,7 +80,7 @@ test('an adapter of something in another Pod is refused', () => {
   const other = sidecarPod({ main: { ...idle, portNumber: 8081 } });
   expect(() => podWith().addAdapter({ ...adapter, reads: readsMain(other) })).toThrow(
     new Error(
-      'Pod web (test/pod), container "metrics": nothing in this Pod listens on localhost:8081, which the adapter is to ' +
+      'Pod web (test/pod), container "metrics": nothing in this Pod listens on 127.0.0.1:8081, which the adapter is to ' +
         'read. On localhost an adapter reaches only the containers of its own Pod. Fix: pass the address that ' +
         'localhost() of the main container gives.',
     ),

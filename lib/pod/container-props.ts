@@ -120,6 +120,6 @@ export interface AmbassadorProps extends SidecarProps {
    */
   readonly listenProtocol?: kplus.Protocol;
 
-  /** What it dials for the main container. */
+  /** What it dials for the main container. It finds it in the environment variables REMOTE_HOST and REMOTE_PORT. */
   readonly remote: Endpoint;
 }

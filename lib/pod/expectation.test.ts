@@ -11,7 +11,7 @@ test('a response is expected as seen from a container', () => {
   expect(Expectation.http(url, { from: pod.main })._toPlan()).toEqual({
     container: 'app',
     type: 'http',
-    url: 'http://localhost:8080/index.html',
+    url: 'http://127.0.0.1:8080/index.html',
     status: 200,
     bodyContains: undefined,
     withinSeconds: 60,
@@ -63,7 +63,7 @@ test('what is expected changes nothing in the YAML', () => {
   expect(manifestOf(pod)).toEqual(before);
 });
 
-test.each(['localhost:8080', 'ftp://localhost', 'http://', 'http://local host/', '/index.html', ''])(
+test.each(['127.0.0.1:8080', 'ftp://localhost', 'http://', 'http://local host/', '/index.html', ''])(
   '"%s" is not a URL to request',
   (text) => {
     expect(() => Expectation.http(text, { from: pod.main })).toThrow(

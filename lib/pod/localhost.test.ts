@@ -8,8 +8,8 @@ const startup = kplus.Probe.fromCommand(['true']);
 
 test('the only port of a container needs no name', () => {
   const pod = sidecarPod({ main: { ...idle, portNumber: 8080 } });
-  expect(pod.main.localhost().hostAndPort).toBe('localhost:8080');
-  expect(pod.main.localhost().url('/status')).toBe('http://localhost:8080/status');
+  expect(pod.main.localhost().hostAndPort).toBe('127.0.0.1:8080');
+  expect(pod.main.localhost().url('/status')).toBe('http://127.0.0.1:8080/status');
 });
 
 test('one of several is chosen by its name, for everybody or on 127.0.0.1', () => {
@@ -32,7 +32,7 @@ test('the default of the image has an address too', () => {
     sidecarPod({ main: { image: NGINX } })
       .main.localhost()
       .url(),
-  ).toBe('http://localhost/');
+  ).toBe('http://127.0.0.1/');
 });
 
 test('of an ambassador it is the port that the main container dials', () => {
@@ -45,7 +45,7 @@ test('of an ambassador it is the port that the main container dials', () => {
     ports: [{ number: 8404, name: 'health' }],
     loopbackPorts: [{ number: 9901, name: 'admin' }],
   });
-  expect(proxy.localhost().hostAndPort).toBe('localhost:6379');
+  expect(proxy.localhost().hostAndPort).toBe('127.0.0.1:6379');
   expect(proxy.localhost('health').port).toBe(8404);
   expect(proxy.localhost('admin').port).toBe(9901);
 });

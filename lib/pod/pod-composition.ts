@@ -3,9 +3,11 @@ import { describe, SidecarsError } from '../errors';
 import { KubernetesVersion } from '../kubernetes-version';
 import { rememberComposition } from '../network/listeners';
 import { annotateScraping, requireAdapts } from '../patterns/adapter';
+import { remoteVariables } from '../patterns/ambassador';
 import { PodSecurity, requireNonRootUser } from '../security/run-as';
 import { SecurityProfile } from '../security/security-profile';
-import { PodDefaults, podDefaultsOf, securityProfileOf, targetVersion } from '../settings';
+import { PodDefaults } from '../settings';
+import { podDefaultsOf, securityProfileOf, targetVersion } from '../settings-context';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { requireAttachable, requireMountable, requireName } from './admission';
 import { ComposedPodProps } from './composed-pod-props';
@@ -50,6 +52,7 @@ export class PodComposition {
   public readonly main: PodContainer;
 
   private readonly ports = new PortTable();
+  private readonly portTakers: { taker: string; roles: ContainerRole[] | undefined }[] = [];
 
   public constructor(
     public readonly host: PodHost,
@@ -108,7 +111,8 @@ export class PodComposition {
     const listen = { number: props.listenPort, protocol: props.listenProtocol };
     // First, because it is the one that localhost() means.
     const loopbackPorts = [listen, ...(props.loopbackPorts ?? [])];
-    return this.addSidecar({ ...props, loopbackPorts }, ContainerRole.AMBASSADOR);
+    const envVariables = { ...remoteVariables(props.remote), ...props.envVariables };
+    return this.addSidecar({ ...props, loopbackPorts, envVariables }, ContainerRole.AMBASSADOR);
   }
 
   public addInit(props: kplus.ContainerProps): PodContainer {
@@ -150,8 +154,14 @@ export class PodComposition {
       .flatMap(({ container }) => this.ports.of(container.name));
   }
 
-  /** Throws when the port is taken. */
+  /** Says that the ports of these roles are used as they are now: one that is declared later would be missing there. */
+  public portsTakenBy(taker: string, roles?: ContainerRole[]): void {
+    this.portTakers.push({ taker, roles });
+  }
+
+  /** Throws when the port is taken, or when it comes too late for who has asked for the Pod's ports. */
   public claim(listener: Listener): void {
+    this.requireInTime(listener);
     if (!listener.implied && !listener.loopback) this.ports.forgetDefault(listener.container, listener);
     this.ports.claim(this.where(listener.container), listener);
   }
@@ -229,6 +239,18 @@ export class PodComposition {
     // The parent's own method: the host's override leads here.
     if (!isInitEntry(member)) kplus.AbstractPod.prototype.attachContainer.call(this.host, container);
     if (this.members.length === 2 && this.defaults === PodDefaults.FITTED) markDefaultContainer(this);
+  }
+
+  private requireInTime({ container, number, implied, loopback }: Listener): void {
+    const role = this.member(container)?.role;
+    const missed = this.portTakers.find(({ roles }) => !roles || (role && roles.includes(role)));
+    if (implied || loopback || !missed) return;
+    throw new SidecarsError({
+      where: this.where(container),
+      what: `port ${number} is declared after ${missed.taker}`,
+      why: 'It would be missing there without a word',
+      fix: 'add the container or the port before, or pass ports there',
+    });
   }
 
   private claimImplied(member: Member): void {

@@ -80,7 +80,7 @@ export class PodContainer extends kplus.Container {
   }
 
   /**
-   * The address at which the containers of the Pod reach this one, on localhost. Of an ambassador it is the port that it
+   * The address at which the containers of the Pod reach this one: localhost, as 127.0.0.1. Of an ambassador it is the port that it
    * listens on for them, where no name is given.
    * Throws when the container has no port of that name, or has several and none is named.
    */

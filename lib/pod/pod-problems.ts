@@ -6,7 +6,6 @@ import { neededGraceSeconds } from './grace-period';
 import { runsToCompletion } from './lifecycle';
 import { openListener } from './listening';
 import type { PodComposition } from './pod-composition';
-import { PodContainer } from './pod-container';
 import { missingStartupProbe } from './probes';
 import { kibibytes, quantity } from './resources';
 import { volumeDemand } from './volume-demand';
@@ -29,7 +28,7 @@ export function problemsOf(pod: PodComposition): string[] {
 /** Containers that cdk8s-plus made take further ports without asking the Pod. */
 function latePorts(pod: PodComposition): string[] {
   const problems: string[] = [];
-  for (const member of pod.members.filter(({ container }) => !(container instanceof PodContainer))) {
+  for (const member of pod.members) {
     for (const port of member.container.ports.map((late) => openListener(member, late))) {
       const known = pod.listenersOf(port.container).filter(({ implied }) => !implied);
       if (known.some(({ number, protocol }) => number === port.number && protocol === port.protocol)) continue;

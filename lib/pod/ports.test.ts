@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { BUSYBOX, idle, NGINX, sidecarPod } from '../../test/pods';
 import { containerOf, validationErrors } from '../../test/synth';
-import { SecurityProfile, SidecarLifecycle } from '..';
+import { ImageFacts, SecurityProfile, SidecarLifecycle } from '..';
 
 const { TCP, UDP } = kplus.Protocol;
 const stock = { securityProfile: SecurityProfile.STOCK };
@@ -171,6 +171,23 @@ describe('what an image listens on by default', () => {
     pod.main.mount(path, kplus.Volume.fromEmptyDir(pod, 'config', 'config'));
     pod.addSidecar({ ...idle, name: 'helper', portNumber: 80 });
     expect(containerOf(pod, 'helper').ports).toEqual([{ containerPort: 80 }]);
+  });
+
+  test('stays known of others, as does what is declared, when a configuration is mounted', () => {
+    const pod = sidecarPod({ main: nginx });
+    const helper = pod.addSidecar({ ...nginx, name: 'helper', portNumber: 8080 });
+    helper.mount('/etc/nginx', kplus.Volume.fromEmptyDir(pod, 'config', 'config'));
+    expect(() => pod.addSidecar({ ...idle, portNumber: 80 })).toThrow('is taken by container "nginx"');
+    expect(() => pod.addSidecar({ ...idle, name: 'third', portNumber: 8080 })).toThrow('taken by container "helper"');
+  });
+
+  test('can be several ports', () => {
+    const repository = 'registry.example.com/two-ports';
+    ImageFacts.register({ repository, user: 1000, ports: [{ number: 7001 }, { number: 7002 }] });
+    for (const portNumber of [7001, 7002]) {
+      const pod = sidecarPod({ main: { name: 'two', image: `${repository}:1` } });
+      expect(() => pod.addSidecar({ ...idle, portNumber })).toThrow('is taken by container "two", whose image listens');
+    }
   });
 
   test('is replaced by a configuration in volumeMounts', () => {

@@ -132,6 +132,14 @@ test.each([UNKNOWN, 'registry.example.com/nginx:1.27', `httpd@sha256:${'0'.repea
   },
 );
 
+test('an image that may be a copy of a known one is refused with the way to say so', () => {
+  expect(() => sidecarPod({ main: { image: 'registry.example.com/hub/library/nginx:1.27' } })).toThrow(
+    new Error(
+      `Pod web (test/pod), container "main": as which user image "registry.example.com/hub/library/nginx:1.27" runs without root is not known. Under the RESTRICTED profile Kubernetes starts a container only as a numeric user other than 0. Fix: pass securityContext: { user: <number> } for the container, or tell it once for all Pods with ImageFacts.registerMirror('registry.example.com/hub', 'docker.io') if it is a copy of docker.io/library/nginx, else with ImageFacts.register({ repository: 'registry.example.com/hub/library/nginx', user: <number> }).`,
+    ),
+  );
+});
+
 test('the root stays writable where it is not known what an image writes', () => {
   const unknown = sidecarPod({ main: { name: 'app', image: UNKNOWN, securityContext: { user: 1000 } } });
   expect(containerOf(unknown, 'app').securityContext.readOnlyRootFilesystem).toBeUndefined();

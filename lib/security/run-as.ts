@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from '../errors';
+import { ImageFacts, ImageReference } from '../images';
 import type { Member } from '../pod/member';
 import { SecurityProfile } from './security-profile';
 
@@ -37,7 +38,7 @@ export function requireNonRootUser(where: string, member: Member, pod: PodSecuri
       why: 'Under the RESTRICTED profile Kubernetes starts a container only as a numeric user other than 0',
       fix:
         'pass securityContext: { user: <number> } for the container, or tell it once for all Pods with ' +
-        `ImageFacts.register({ repository: '${repositoryOf(image)}', user: <number> })`,
+        (mirrorHint(image) ?? `ImageFacts.register({ repository: '${repositoryOf(image)}', user: <number> })`),
     });
   }
   if (user === 0) {
@@ -52,4 +53,20 @@ export function requireNonRootUser(where: string, member: Member, pod: PodSecuri
 
 function repositoryOf(image: string): string {
   return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+}
+
+/** For an image that has the name of a known one, and may be a copy of it. */
+function mirrorHint(image: string): string | undefined {
+  const facts = ImageFacts.of(image);
+  if (!facts || facts.certain || facts.user === undefined) return undefined;
+  const copy = ImageReference.parse(image).repository.split('/');
+  const original = facts.repository.split('/');
+  while (copy.length > 1 && original.length > 1 && copy.at(-1) === original.at(-1)) {
+    copy.pop();
+    original.pop();
+  }
+  return (
+    `ImageFacts.registerMirror('${copy.join('/')}', '${original.join('/')}') if it is a copy of ${facts.repository}, ` +
+    `else with ImageFacts.register({ repository: '${repositoryOf(image)}', user: <number> })`
+  );
 }

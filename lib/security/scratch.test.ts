@@ -54,6 +54,12 @@ test.each(['/run', '/run/', '/var/cache/nginx', '/var/cache', '/var'])('there is
   expect(Object.keys(pathsOf(pod))).toEqual([path, covered]);
 });
 
+test('a mount at /var/run is one at /run, to which it is a link', () => {
+  const pod = withMain(nginx);
+  pod.main.mount('/var/run', emptyDir(pod, 'runtime'));
+  expect(pathsOf(pod)).toEqual({ '/var/run': 'runtime', '/var/cache/nginx': 'nginx-var-cache-nginx' });
+});
+
 test('a mount that only begins with the same letters does not count, nor does one further down', () => {
   const pod = withMain(nginx);
   pod.main.mount('/runner', emptyDir(pod, 'a'));

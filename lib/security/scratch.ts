@@ -29,6 +29,11 @@ export function writablePathsKnown({ said, facts }: Member): boolean {
   return (said.writablePaths ?? facts?.writablePaths) !== undefined;
 }
 
+/** In images of our days /var/run is a link to /run, so that a mount at one of them is a mount at the other. */
+function realPath(path: string): string {
+  return normalPath(path).replace(/^\/var\/run(?=\/|$)/, '/run');
+}
+
 function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
+  return `${realPath(path)}/`.startsWith(`${realPath(folder)}/`);
 }
