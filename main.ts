@@ -9,11 +9,12 @@ import { SharedVolume } from './charts/tutorial/shared-volume';
 import { SharedVolumeHardened } from './charts/tutorial/shared-volume-hardened';
 import { Web } from './charts/web';
 import { ENVIRONMENTS } from './environments';
-import { SidecarSettings } from './lib';
+import { Checks, SidecarSettings } from './lib';
 
 const dist = process.env.CDK8S_OUTDIR ?? 'dist';
 
 const tutorial = new App({ outdir: join(dist, 'tutorial') });
+Checks.enforce(tutorial);
 new SharedNetwork(tutorial, 'shared-network');
 new SharedVolume(tutorial, 'shared-volume');
 new SharedVolumeHardened(tutorial, 'shared-volume-hardened');
@@ -25,6 +26,7 @@ tutorial.synth();
 
 for (const environment of ENVIRONMENTS) {
   const app = new App({ outdir: join(dist, environment.name) });
+  Checks.enforce(app);
   SidecarSettings.apply(app, { kubernetesVersion: environment.kubernetesVersion });
   new Web(app, 'web', environment);
   app.synth();

@@ -1,3 +1,6 @@
+export * from './checks/check-options';
+export * from './checks/checks';
+export * from './checks/validation-plugin';
 export * from './images';
 export * from './network/connect-options';
 export * from './network/default-deny';

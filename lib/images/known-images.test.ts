@@ -89,7 +89,7 @@ test('of a digest without a tag, what holds for all variants is known', () => {
   expect(found?.facts.environment).toEqual(undefined);
   expect(found?.facts.tools).toContain('pg_isready');
   expect(found?.facts.tools).not.toContain('wget');
-  expect(found?.facts.missingTools).toEqual(['curl', 'dig', 'telnet']);
+  expect(found?.facts.missingTools).toEqual(['curl', 'dig', 'dnf', 'telnet', 'yum']);
 });
 
 test('of a digest of an image without variants, everything is known', () => {

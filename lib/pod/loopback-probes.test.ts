@@ -36,6 +36,11 @@ test('a probe that names no port means the first declared one', () => {
   expect(livenessProbe).toEqual({ tcpSocket: { port: 8080 }, failureThreshold: 3 });
 });
 
+test('without a declared port it means the one that the image has for everybody', () => {
+  const pod = sidecarPod({ main: { name: 'app', image: 'caddy:2.10-alpine', readiness: fromHttpGet('/') } });
+  expect(containerOf(pod, 'app').readinessProbe.httpGet.port).toBe(80);
+});
+
 test('a command can dial it, because it runs inside', () => {
   const readiness = fromCommand('wget', '-q', '-O', '-', 'http://localhost:8081');
   const pod = sidecarPod({ main: { ...main, loopbackPorts, readiness } });

@@ -218,9 +218,20 @@ describe('what an image listens on by default', () => {
     );
   });
 
-  test('on 127.0.0.1 can be declared for everybody', () => {
-    const pod = sidecarPod({ main: { name: 'caddy', image: 'caddy:2.10-alpine', portNumber: 2019 } });
+  test('on 127.0.0.1 stays when a port for everybody is added later', () => {
+    const pod = sidecarPod({ main: { name: 'caddy', image: 'caddy:2.10-alpine' } });
+    pod.main.addPort({ number: 8080 });
+    pod.addSidecar({ ...idle, name: 'helper', portNumber: 80 });
+    expect(() => pod.addSidecar({ ...idle, portNumber: 2019 })).toThrow('is taken by container "caddy"');
+  });
+
+  test('on 127.0.0.1 can be declared for everybody, at once or later', () => {
+    const caddy = { name: 'caddy', image: 'caddy:2.10-alpine' };
+    const pod = sidecarPod({ main: { ...caddy, portNumber: 2019 } });
     expect(containerOf(pod, 'caddy').ports).toEqual([{ containerPort: 2019 }]);
+    const later = sidecarPod({ main: caddy });
+    later.main.addPort({ number: 2019 });
+    expect(containerOf(later, 'caddy').ports).toEqual([{ containerPort: 2019 }]);
   });
 
   test('is not known of an image elsewhere that only has the same name', () => {

@@ -53,20 +53,23 @@ export const HELPERS: KnownImage[] = [
       source: 'github.com/kubernetes/git-sync v3-to-v4.md',
     },
   ]),
-  {
-    repositories: ['docker.io', 'ghcr.io', 'quay.io'].map((host) => `${host}/kiwigrid/k8s-sidecar`),
-    ...HELPER,
-    user: 65534,
-    group: 65534,
-    imageUser: '65534:65534',
-    ports: [{ number: 8080 }],
-    volumes: [],
-    shell: 'sh',
-    requires: ['LABEL and FOLDER'],
-    requiredEnvironment: ['LABEL'],
-    memoryMebibytes: 128,
-    source: 'github.com/kiwigrid/k8s-sidecar Dockerfile, README.md',
-  },
+  ...variants(
+    ['docker.io', 'ghcr.io', 'quay.io'].map((host) => `${host}/kiwigrid/k8s-sidecar`),
+    {
+      ...HELPER,
+      user: 65534,
+      group: 65534,
+      imageUser: '65534:65534',
+      volumes: [],
+      shell: 'sh',
+      requires: ['LABEL and FOLDER'],
+      requiredEnvironment: ['LABEL'],
+      memoryMebibytes: 128,
+      source: 'github.com/kiwigrid/k8s-sidecar Dockerfile, README.md',
+    },
+    // The health server came with 1.31; before, several of them can share a Pod.
+    [{}, { tagPattern: '^(1\\.(3[1-9]|[4-9]\\d)|[2-9])\\.?', ports: [{ number: 8080 }] }],
+  ),
   ...variants(['docker.io/litestream/litestream'], LITESTREAM, [
     {
       imageUser: '',

@@ -13,22 +13,39 @@ const DEBIAN = words('awk bash find grep gzip sed sh tar which xargs');
 
 /** The image `busybox` and what is built on it. */
 export function busybox(added = ''): Toolbox {
-  return toolbox('sh', [...COREUTILS, ...BUSYBOX, 'httpd', 'telnet'], 'bash curl dig', added);
+  return toolbox('sh', [...COREUTILS, ...BUSYBOX, 'httpd', 'telnet'], 'apk apt apt-get bash curl dig dnf yum', added);
 }
 
 /** Alpine keeps some of BusyBox's applets in a package that is not in the image. */
 export function alpine(added = '', unknown = ''): Toolbox {
-  return toolbox('sh', [...COREUTILS, ...BUSYBOX], 'bash curl dig httpd telnet', added, unknown);
+  return toolbox(
+    'sh',
+    [...COREUTILS, ...BUSYBOX, 'apk'],
+    'apt apt-get bash curl dig dnf httpd telnet yum',
+    added,
+    unknown,
+  );
 }
 
 /** Debian and Ubuntu without the packages that their full installations have. */
 export function debian(added = '', unknown = ''): Toolbox {
-  return toolbox('bash', [...COREUTILS, ...DEBIAN], 'curl dig nc nslookup ping telnet wget', added, unknown);
+  return toolbox(
+    'bash',
+    [...COREUTILS, ...DEBIAN, 'apt-get'],
+    'apk curl dig dnf nc nslookup ping telnet wget yum',
+    added,
+    unknown,
+  );
 }
 
 /** Images with one program in them: nothing to run in a probe or hook but that program. */
 export function noShell(added = ''): Toolbox {
-  return toolbox('', [], 'ash bash cat curl dig echo grep kill ls nc ps sed sh sleep tail test true wget', added);
+  return toolbox(
+    '',
+    [],
+    'apk apt apt-get ash bash cat curl dig dnf echo grep kill ls nc ps sed sh sleep tail test true wget yum',
+    added,
+  );
 }
 
 export { COREUTILS };

@@ -1,0 +1,78 @@
+import { ApiObject, App } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { describe, SidecarsError } from '../errors';
+import { objectsOf } from '../model/kube-object';
+import { CheckFinding, CheckOptions, requireRule, settingsOf, toCheckFinding } from './check-options';
+import { ownWaivers, waive, waiversOn } from './construct-waivers';
+import { check, CheckSettings } from './engine';
+import { Finding, findingText } from './finding';
+
+/** Checks of manifests for what makes Pods fail at runtime. */
+export class Checks {
+  /**
+   * Checks all that an app renders whenever it is synthesized. Findings make the synthesis fail, all at once and each with
+   * the path of its construct.
+   * Throws when an option names a rule or a version that does not exist.
+   */
+  public static enforce(app: App, options: CheckOptions = {}): void {
+    const settings = settingsOf(options, app);
+    app.node.addValidation({ validate: () => findingsIn(app, settings) });
+  }
+
+  /**
+   * Says that what a rule finds in the objects of a construct is fine. It is not written to the YAML; there, the
+   * annotation `waive.cdk8s-sidecars/<rule>: <reason>` says the same.
+   * Throws when there is no such rule or no reason.
+   */
+  public static waive(construct: IConstruct, rule: string, reason: string): void {
+    const where = describe(construct);
+    requireRule(where, rule);
+    if (reason.trim() === '') {
+      throw new SidecarsError({
+        where,
+        what: `rule "${rule}" is waived without a reason`,
+        why: 'Whoever reads it later cannot tell whether it still holds',
+        fix: 'say why the finding is fine here',
+      });
+    }
+    waive(construct, rule, reason);
+  }
+
+  /** Checks manifests as they are: parsed YAML documents, or objects as a cluster returns them. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what jsii has for JSON
+  public static find(manifests: any[], options: CheckOptions = {}): CheckFinding[] {
+    const objects = manifests.flatMap((manifest) => objectsOf(manifest));
+    return check(objects, settingsOf(options, undefined)).map(toCheckFinding);
+  }
+
+  private constructor() {}
+}
+
+function findingsIn(app: App, settings: CheckSettings): string[] {
+  const constructs = app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+  const objects = constructs.flatMap((construct) => objectsOf(construct.toJson(), construct));
+  const waivers = new Map(objects.map((object) => [object, waiversOn(object.origin as ApiObject)]));
+  const used = new Set<string>();
+  const open = check(objects, settings).filter((finding) => {
+    const waiver = waivers.get(finding.object)?.find(({ rule }) => rule === finding.rule);
+    if (waiver) used.add(waiver.id);
+    return waiver === undefined;
+  });
+  return [...open.map(withConstruct), ...unusedWaivers(app, used, settings)];
+}
+
+function withConstruct(finding: Finding): string {
+  return `${(finding.object.origin as ApiObject).node.path}: ${findingText(finding)}`;
+}
+
+function unusedWaivers(app: App, used: Set<string>, { rules, disable = [], minSeverity }: CheckSettings): string[] {
+  if (minSeverity === 'error') return [];
+  return app.node
+    .findAll()
+    .flatMap(ownWaivers)
+    .filter(({ id, rule }) => !used.has(id) && (rules === undefined || rules.includes(rule)) && !disable.includes(rule))
+    .map(
+      ({ construct, rule }) =>
+        `${construct.node.path}: rule ${rule} is waived, and finds nothing here. The waiver would hide a later mistake. Fix: remove it.`,
+    );
+}

@@ -1,0 +1,124 @@
+import { KubeObject } from '../../model/kube-object';
+import { ManifestSet } from '../../model/manifest-set';
+import { Data, dataOf, isData, listOf, nearest, numberOf, Path, textOf } from '../../model/values';
+import { hasPlainPorts, missingService, portsText } from '../backends';
+import { ObjectReport, setRule } from '../rule';
+
+interface Backend {
+  readonly service: string;
+  readonly port: number | string | undefined;
+  readonly servicePath: Path;
+  readonly portPath: Path;
+}
+
+/**
+ * An Ingress names a Service of its namespace and one of the ports of that Service, which are not those of the Pods.
+ * Nothing compares them but the controller, which answers with an error of its own.
+ */
+export const ingressBackend = setRule(
+  {
+    id: 'ingress-backend',
+    severity: 'error',
+    title: 'an Ingress leads to a Service or port that is not there',
+    sources: [
+      'https://kubernetes.io/docs/concepts/services-networking/ingress/',
+      'https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/networking/validation/validation.go',
+    ],
+  },
+  function* (set, { complete }) {
+    for (const object of [...set.all('Ingress', 'networking.k8s.io'), ...set.all('Ingress', 'extensions')]) {
+      for (const backend of backendsOf(object)) yield* checked(set, object, backend, complete);
+      yield* wildcards(object);
+    }
+  },
+);
+
+function* checked(set: ManifestSet, object: KubeObject, backend: Backend, complete: boolean): Iterable<ObjectReport> {
+  const { service: name, port, servicePath, portPath } = backend;
+  // Some controllers take what is behind the name from an annotation.
+  if (port === 'use-annotation') return;
+  const service = set.service(name, object.namespace);
+  if (!service) {
+    const report = missingService(set, object, name, object.namespace, servicePath, complete);
+    if (report) {
+      yield { ...report, happens: 'The controller answers 404 or 503, or does not take the Ingress over' };
+    }
+    return;
+  }
+  if (port === undefined) {
+    yield {
+      object,
+      path: nearest(object.data, portPath),
+      what: `it names no port of Service ${name}`,
+      happens: 'The API server rejects it: port name or number is required',
+      fix: `add service.port.number with a port of the Service: ${portsText(service)}`,
+    };
+    return;
+  }
+  if (!hasPlainPorts(service) || service.ports.some((own) => own.port === port || own.name === port)) return;
+  const meant = service.ports.find(({ target, port: number }) => target === port || String(number) === port);
+  yield {
+    object,
+    path: portPath,
+    what: `it leads to port ${port} of Service ${name}, whose ports are: ${portsText(service)}`,
+    happens: 'The controller answers 503, or 404, for want of endpoints',
+    fix:
+      meant?.port === undefined
+        ? `name a port of the Service: ${portsText(service)}`
+        : `write port.number: ${meant.port}, the port of the Service${meant.target === port ? `, which leads to ${port}` : ''}`,
+  };
+}
+
+/** With `Prefix` and `Exact` a star is a character like any other. */
+function* wildcards(object: KubeObject): Iterable<ObjectReport> {
+  if ([...object.annotations].some(([key, value]) => key.endsWith('/use-regex') && value === 'true')) return;
+  for (const [index, rule] of listOf(object.spec['rules']).entries()) {
+    for (const [position, item] of listOf(dataOf(dataOf(rule)['http'])['paths']).entries()) {
+      const { path, pathType } = dataOf(item);
+      if ((pathType !== 'Prefix' && pathType !== 'Exact') || !textOf(path)?.endsWith('/*')) continue;
+      yield {
+        object,
+        severity: 'warning',
+        path: ['spec', 'rules', index, 'http', 'paths', position, 'path'],
+        what: `path "${textOf(path)}" ends with a star, and pathType is ${pathType}`,
+        happens: 'The controller answers 404 for all other paths: the star means itself',
+        fix: `write path: ${textOf(path)!.slice(0, -2) || '/'} with pathType: Prefix`,
+      };
+    }
+  }
+}
+
+function backendsOf({ spec }: KubeObject): Backend[] {
+  const found: Backend[] = [];
+  const add = (value: unknown, path: Path) => {
+    const backend = isData(value) ? backendOf(value, path) : undefined;
+    if (backend) found.push(backend);
+  };
+  add(spec['defaultBackend'] ?? spec['backend'], ['spec', 'defaultBackend' in spec ? 'defaultBackend' : 'backend']);
+  for (const [index, rule] of listOf(spec['rules']).entries()) {
+    for (const [position, path] of listOf(dataOf(dataOf(rule)['http'])['paths']).entries()) {
+      add(dataOf(path)['backend'], ['spec', 'rules', index, 'http', 'paths', position, 'backend']);
+    }
+  }
+  return found;
+}
+
+/** In today's shape, or in that of v1beta1. */
+function backendOf(backend: Data, path: Path): Backend | undefined {
+  const old = textOf(backend['serviceName']);
+  if (old !== undefined) {
+    const port = numberOf(backend['servicePort']) ?? textOf(backend['servicePort']);
+    return { service: old, port, servicePath: [...path, 'serviceName'], portPath: [...path, 'servicePort'] };
+  }
+  const service = dataOf(backend['service']);
+  const name = textOf(service['name']);
+  const port = dataOf(service['port']);
+  if (name === undefined) return undefined;
+  const number = numberOf(port['number']);
+  return {
+    service: name,
+    port: number ?? textOf(port['name']),
+    servicePath: [...path, 'service', 'name'],
+    portPath: [...path, 'service', 'port', number === undefined ? 'name' : 'number'],
+  };
+}

@@ -1,0 +1,92 @@
+import { Address, isForOthers } from '../../model/addresses';
+import { Container } from '../../model/container';
+import { isConfigured, isLoopback, Openness, opens } from '../../model/listeners';
+import { isStore } from '../../model/localhost';
+import { Pod } from '../../model/pod';
+import { podRule } from '../rule';
+
+/** Options with which a program is told where to listen itself. */
+const LISTENING =
+  /listen|bind|pprof|debug|probe|health|metrics|telemetry|admin|serve|expose|_addr$|-addr$|^-+a(?:ddr(?:ess)?)?$/i;
+/** Ports that service meshes put into Pods. */
+const MESH = [
+  [4140, 4191],
+  [15000, 15099],
+] as const;
+
+/**
+ * On localhost there are the containers of the same Pod and nobody else. Settings that worked on a developer's machine
+ * point at a database or proxy that is not in the Pod.
+ */
+export const localhostWithoutListener = podRule(
+  {
+    id: 'localhost-without-listener',
+    severity: 'warning',
+    title: 'an address on localhost where nothing listens',
+    sources: [
+      'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
+      'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
+    ],
+  },
+  function* (pod) {
+    // There, localhost is the node.
+    if (pod.hostNetwork || pod.mayGetMore) return;
+    for (const container of pod.containers) {
+      const seen = new Set<number>();
+      for (const address of container.addresses) {
+        const { host, port } = address;
+        if (port === undefined || seen.has(port) || !isLoopback(host) || !isDialled(address)) continue;
+        seen.add(port);
+        const later = container.role === 'init' ? startedLater(pod, container, port) : undefined;
+        if (!later && !isClosed(pod, container, address, port)) continue;
+        yield {
+          container,
+          path: address.path,
+          what: later
+            ? `it waits for ${host}:${port}, where container "${later.name}" listens, which starts after it`
+            : `it connects to ${host}:${port}, where no container of the Pod listens`,
+          happens: later
+            ? 'Init:0/1, for ever: dial tcp 127.0.0.1: connect: connection refused'
+            : `dial tcp 127.0.0.1:${port}: connect: connection refused`,
+          fix: later
+            ? `make ${later.name} a native sidecar before it, with restartPolicy: Always, or leave the waiting to the main container`
+            : `name the Service that has it instead of ${host}, or add a container that listens on port ${port}`,
+        };
+      }
+    }
+  },
+);
+
+function isDialled(address: Address): boolean {
+  return !isForOthers(address) && !(address.key !== undefined && LISTENING.test(address.key));
+}
+
+/** Whether all that could listen is known, and none of it does. */
+function isClosed(pod: Pod, container: Container, address: Address, port: number): boolean {
+  if (MESH.some(([first, last]) => port >= first && port <= last)) return false;
+  const store = isStore(address);
+  if (pod.longRunning.some((other) => other !== container && mayServe(other, port, store))) return false;
+  if (container.listeners.some(({ number }) => number === port)) return false;
+  // Its own port is among its words by now, so that only what it says of its ports counts.
+  return store || container.ports.length > 0;
+}
+
+/** Who says which ports it opens need not mention those for localhost, unless it is a store. */
+function mayServe(container: Container, port: number, store: boolean): boolean {
+  const answer = opens(container, port);
+  if (answer !== 'hardly') return isOpen(answer);
+  const known = container.image?.facts ?? container.image?.likely;
+  return !store && (!known?.keepsRunning || isConfigured(container));
+}
+
+function isOpen(answer: Openness): boolean {
+  return answer === 'yes' || answer === 'perhaps';
+}
+
+/** What only a container that starts when this one has ended listens on. */
+function startedLater(pod: Pod, container: Container, port: number): Container | undefined {
+  const before = pod.containers.slice(0, pod.containers.indexOf(container)).filter(({ longRunning }) => longRunning);
+  if (before.some((other) => isOpen(opens(other, port)))) return undefined;
+  const after = pod.longRunning.filter((other) => !before.includes(other));
+  return after.find(({ listeners }) => listeners.some(({ number }) => number === port));
+}

@@ -1,0 +1,80 @@
+import { KubernetesVersion } from '../../kubernetes-version';
+import { Address } from '../../model/addresses';
+import { Container } from '../../model/container';
+import { addressOf, isStore } from '../../model/localhost';
+import { Pod } from '../../model/pod';
+import { podRule } from '../rule';
+
+/** Programs that serve or watch others, and try again when they cannot reach them. */
+const PATIENT = /exporter|proxy|agent|metrics|collector|monitor|backup|bouncer|prometheus|envoy|nginx|haproxy/i;
+/** Scripts that wait by themselves. */
+const WAITS = /\b(?:until|while|sleep|retry|wait)\b|wait-for|wait4|dockerize|nc -z/;
+
+/**
+ * Regular containers start side by side. A native sidecar starts before them, but the kubelet goes on as soon as its
+ * process runs, unless a startup probe says when it is of use.
+ */
+export const sidecarStartRace = podRule(
+  {
+    id: 'sidecar-start-race',
+    severity: 'warning',
+    title: 'the main container needs a helper that may not have started',
+    sources: [
+      'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
+      'https://github.com/istio/istio/issues/11130',
+      'https://github.com/linkerd/linkerd2/issues/2704',
+      'https://github.com/cterence/homelab-gitops/pull/684',
+    ],
+  },
+  function* (pod, { version }) {
+    for (const helper of pod.longRunning) {
+      const found = callerOf(helper, pod);
+      if (!found) continue;
+      const { caller, address } = found;
+      const where = `${address.host}${address.port === undefined ? '' : `:${address.port}`}`;
+      yield {
+        container: helper,
+        path: helper.path,
+        what: `${caller.name} connects to it at ${where}, and ${reason(helper)}`,
+        happens:
+          `${caller.name} may start first: dial tcp 127.0.0.1: connect: connection refused, ` +
+          'and it is restarted until the helper listens',
+        fix: fix(helper, caller, pod, version),
+      };
+    }
+  },
+);
+
+function callerOf(helper: Container, pod: Pod): { caller: Container; address: Address } | undefined {
+  const native = helper.role === 'sidecar';
+  if ((native && helper.probe('startupProbe')) || helper.hook('postStart')) return undefined;
+  for (const caller of pod.regular) {
+    if (caller === helper || isPatient(caller)) continue;
+    const address = addressOf(helper, caller);
+    // Without a startup probe the order of a native sidecar is meant, whatever it offers.
+    if (address && (native || isStore(address))) return { caller, address };
+  }
+  return undefined;
+}
+
+function isPatient({ name, image, script, command, args }: Container): boolean {
+  const known = image?.facts ?? image?.likely;
+  if (known?.keepsRunning || PATIENT.test(image?.reference?.name ?? '') || PATIENT.test(name)) return true;
+  return [script?.text, ...(command ?? []), ...(args ?? [])].some((text) => text !== undefined && WAITS.test(text));
+}
+
+function reason(helper: Container): string {
+  if (helper.role === 'main') return 'regular containers start in no order';
+  return helper.probe('readinessProbe')
+    ? 'it has no startupProbe: its readinessProbe does not hold the others back'
+    : 'it has no startupProbe to hold the others back';
+}
+
+function fix(helper: Container, caller: Container, pod: Pod, version: KubernetesVersion): string {
+  const probe = 'a startupProbe that succeeds when it accepts connections';
+  if (helper.role === 'sidecar') return `give ${helper.name} ${probe}`;
+  if (!version.atLeast(KubernetesVersion.NATIVE_SIDECARS))
+    return `let ${caller.name} try again until ${helper.name} answers`;
+  const list = [...pod.path, 'initContainers'].join('.');
+  return `move ${helper.name} to ${list}, with restartPolicy: Always and ${probe}`;
+}

@@ -1,0 +1,102 @@
+import { endingOfLine, endingOfScript } from './ending';
+
+test.each([
+  'echo hello > /x',
+  'mkdir -p /a && cp -r /b /a; chmod 755 /a || exit 1',
+  'sleep 30',
+  'sleep 1m && date',
+  'until nc -z db 5432; do sleep 1; done',
+  'while ! wget -q http://web; do echo waiting; sleep 2; done; echo ready',
+  'while [ ! -f /ready ]; do sleep 1; done',
+  'for i in 1 2 3; do echo $i; done',
+  'cat /log | while read line; do echo "$line"; done',
+  'while read x; do echo $x; done < /list',
+  'if [ -f /a ]; then cat /a; else echo none; fi',
+  'case $X in a) echo;; *) date;; esac',
+  'sleep infinity & echo started',
+  'server & exit 0',
+  'exec echo hello',
+  'X=$(date); echo $X',
+  '(cd /a && date)',
+  'f() { sleep infinity; }; echo defined',
+  'timeout 5 sleep infinity',
+  'sh -c "echo hi"',
+  'date &\nwait',
+  'echo start; exit; sleep infinity',
+])('ends: %s', (script) => expect(endingOfScript(script)).toBe('ends'));
+
+test.each([
+  'while true; do date; sleep 5; done',
+  'while :; do sleep 1; done',
+  'until false; do sleep 1; done',
+  'while sleep 10; do echo; done',
+  'while true; do check || exit 1; sleep 5; done',
+  'echo a > b && sleep infinity',
+  'unknown-setup; exec tail -f /dev/null',
+  'tail -F /log | grep --line-buffered error',
+  'tail -f /log | while read line; do echo "$line"; done',
+  '[ -n "$X" ] || exit 1; sleep inf',
+  'if ! setup; then echo failed; exit 1; fi; sleep infinity',
+  'sleep infinity & wait',
+  "trap 'exit 0' TERM; while true; do date; sleep 5 & wait $!; done",
+  'tail -n+1 -f a b',
+  'nginx -g "daemon off;"',
+  'exec nginx -g "daemon off;"',
+  'httpd -f -p 8080',
+  'cd /www && python3 -m http.server 8080',
+  'log() { echo "$1"; }; while true; do log x; sleep 1; done',
+  '{ date; sleep infinity; }',
+  'if a; then sleep infinity; else tail -f x; fi',
+  'exec /usr/sbin/nginx -g "daemon off;"',
+])('lasts: %s', (script) => expect(endingOfScript(script)).toBe('lasts'));
+
+test.each([
+  './start.sh',
+  'node server.js',
+  'exec "$@"',
+  '$CMD',
+  'while true; do [ -f /done ] && break; sleep 1; done',
+  'while true; do test -f /done && exit 0; sleep 1; done',
+  'stop() { exit 0; }; while true; do stop; done',
+  'while pgrep app; do sleep 1; done',
+  'while [ -f /keep ]; do sleep 1; done',
+  'sleep 3600',
+  'sleep $PAUSE',
+  'setup || sleep infinity',
+  '[ -f /done ] && exit 0; sleep infinity',
+  'eval "$X"; sleep infinity',
+  'nginx',
+  'tail -f /log | grep -m1 ready',
+  'tail -f /log | head -1',
+  'curl -N http://stream',
+  'mkfifo /p; cat /p',
+  'cat /work/pipe',
+  'if a; then sleep infinity; fi',
+  'postgres --version',
+  'nc -l -p 80',
+  'echo "a',
+  'while true; do kill 1; done',
+  'X=$(server); echo',
+  '/app/echo hello',
+])('cannot be told: %s', (script) => expect(endingOfScript(script)).toBe('unknown'));
+
+test.each<[string, string[]]>([
+  ['ends', ['echo', 'hello']],
+  ['ends', ['sh']],
+  ['ends', ['/bin/bash', '-l']],
+  ['ends', ['python3']],
+  ['unknown', ['python3', 'app.py']],
+  ['lasts', ['tail', '-f', '/dev/null']],
+  ['lasts', ['sleep', 'infinity']],
+  ['lasts', ['sleep', '999999999']],
+  ['lasts', ['tini', '--', 'sh', '-c', 'while true; do sleep 1; done']],
+  ['ends', ['/bin/sh', '-ec', 'echo a']],
+  ['unknown', ['sh', '/run.sh', '-c', 'echo']],
+  ['unknown', []],
+])('%s: %j', (ending, line) => expect(endingOfLine(line)).toBe(ending));
+
+test('gives up on scripts in scripts in scripts', () => {
+  let script = 'echo';
+  for (let depth = 0; depth < 8; depth++) script = `sh -c '${script.replaceAll("'", `'"'"'`)}'`;
+  expect(endingOfScript(script)).toBe('unknown');
+});

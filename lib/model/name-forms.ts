@@ -1,0 +1,67 @@
+/** What a name in Kubernetes may be. */
+export interface NameForm {
+  readonly longest: number;
+  /** Whether a name that is not too long may be so. */
+  readonly allows: (name: string) => boolean;
+  /** How to write one. */
+  readonly rule: string;
+}
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/;
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export const LABEL: NameForm = {
+  longest: 63,
+  allows: (name) => DNS_LABEL.test(name),
+  rule: 'at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
+};
+
+export const STARTS_WITH_LETTER: NameForm = {
+  longest: 63,
+  allows: (name) => DNS_LABEL.test(name) && /^[a-z]/.test(name),
+  rule: 'at most 63 lower-case letters, digits and "-", with a letter first and a letter or digit last',
+};
+
+export const SUBDOMAIN = subdomain(253);
+
+/** Becomes a label of Pods. */
+export const WORKLOAD_NAME = subdomain(63);
+
+/** Becomes a label of Pods, or the name of something that does, with eleven more characters. */
+export const SHORT_NAME = subdomain(52);
+
+export const PORT: NameForm = {
+  longest: 15,
+  allows: (name) => DNS_LABEL.test(name) && /[a-z]/.test(name) && !name.includes('--'),
+  rule: 'at most 15 lower-case letters, digits and single "-", with at least one letter, and no "-" at either end',
+};
+
+/** The value of a label. */
+export const VALUE: NameForm = {
+  longest: 63,
+  allows: (value) => LABEL_VALUE.test(value),
+  rule: 'at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
+};
+
+/** The name of a label or annotation. */
+export const KEY: NameForm = {
+  longest: 253 + 1 + 63,
+  allows: isQualifiedName,
+  rule: 'at most 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if it has a prefix',
+};
+
+function subdomain(longest: number): NameForm {
+  return {
+    longest,
+    allows: (name) => name.split('.').every((part) => DNS_LABEL.test(part)),
+    rule: `at most ${longest} lower-case letters, digits, "-" and ".", with a letter or digit at both ends of each part`,
+  };
+}
+
+function isQualifiedName(key: string): boolean {
+  const slash = key.indexOf('/');
+  const name = key.slice(slash + 1);
+  const prefixed = slash < 0 || (slash <= SUBDOMAIN.longest && SUBDOMAIN.allows(key.slice(0, slash)));
+  return prefixed && name !== '' && name.length <= VALUE.longest && VALUE.allows(name);
+}
