@@ -16,7 +16,8 @@ export class Checks {
    */
   public static enforce(app: App, options: CheckOptions = {}): void {
     const settings = settingsOf(options, app);
-    app.node.addValidation({ validate: () => findingsIn(app, settings) });
+    const once = oncePerSynthesis(app, () => findingsIn(app, settings));
+    app.node.addValidation({ validate: once });
   }
 
   /**
@@ -46,6 +47,25 @@ export class Checks {
   }
 
   private constructor() {}
+}
+
+/** An app asks all validations anew for every chart it writes, and nothing changes in between. */
+function oncePerSynthesis(app: App, validate: () => string[]): () => string[] {
+  let result: string[] | undefined;
+  let synthesizing = false;
+  for (const method of ['synth', 'synthYaml'] as const) {
+    const original = app[method].bind(app) as () => string;
+    app[method] = () => {
+      synthesizing = true;
+      result = undefined;
+      try {
+        return original();
+      } finally {
+        synthesizing = false;
+      }
+    };
+  }
+  return () => (synthesizing ? (result ??= validate()) : validate());
 }
 
 function findingsIn(app: App, settings: CheckSettings): string[] {

@@ -16,7 +16,7 @@ export interface Lifetime {
 
 /** Programs that run on are told with these to do one thing only, or to end when they are told. */
 const ONCE =
-  /^--?(?:one-time|once|oneshot|version|help|check|validate|dry-run|test|quitquitquit|run-connection-test|exit)/;
+  /^--?(?:one-time|once|oneshot|version|help|check|validate|dry-run|test|quitquitquit|run-connection-test|exit)|^--?watch-interval=0(?:[a-z]|$)/;
 const ONCE_VARIABLE = /ONE_?TIME|ONCE|ONESHOT|QUITQUITQUIT|^METHOD$/;
 
 const remembered = new WeakMap<Container, Lifetime>();

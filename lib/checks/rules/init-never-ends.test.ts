@@ -46,3 +46,19 @@ test.each<[string, object]>([
 ])('is content where %s', (_, container) => {
   expect(placesOf(rule, podOf({ initContainers: [container], containers: [WEB] }))).toEqual([]);
 });
+
+test('is content with a reloader that is told to look once', () => {
+  const reloader = (interval: string) =>
+    podOf({
+      initContainers: [
+        {
+          name: 'init-config-reloader',
+          image: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0',
+          args: [`--watch-interval=${interval}`, '--config-file=/etc/prometheus/config/prometheus.yaml.gz'],
+        },
+      ],
+      containers: [{ name: 'web', image: 'nginx:1.27' }],
+    });
+  expect(placesOf(rule, reloader('0'))).toEqual([]);
+  expect(placesOf(rule, reloader('30s'))).toEqual(['error init-config-reloader spec.initContainers[0].image']);
+});

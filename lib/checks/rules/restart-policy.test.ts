@@ -20,7 +20,10 @@ test.each(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'])('finds a %s 
 test('finds a Job or CronJob whose Pods are not to end, said or by default', () => {
   expect(placesOf(rule, workload('Job', 'Always'))).toEqual(['error Job work spec.template.spec.restartPolicy']);
   expect(placesOf(rule, workload('Job', undefined))).toEqual(['error Job work spec.template.spec']);
-  expect(placesOf(rule, workload('CronJob', null))).toEqual(['error CronJob work spec.jobTemplate.spec.template.spec']);
+  expect(placesOf(rule, workload('CronJob', undefined))).toEqual([
+    'error CronJob work spec.jobTemplate.spec.template.spec',
+  ]);
+  expect(placesOf(rule, workload('Job', null))).toEqual(['error Job work spec.template.spec.restartPolicy']);
 });
 
 test('says what to write', () => {

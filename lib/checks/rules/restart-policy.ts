@@ -1,6 +1,6 @@
 import { KubernetesVersion } from '../../kubernetes-version';
 import { Pod } from '../../model/pod';
-import { textOf } from '../../model/values';
+import { nearest, textOf } from '../../model/values';
 import { PodReport, podRule } from '../rule';
 
 /** From here on a feature gate lets every container have a restartPolicy of its own. */
@@ -36,7 +36,7 @@ function* ofTemplate(pod: Pod): Iterable<PodReport> {
   const missing = textOf(said) === undefined;
   if (runsToCompletion) {
     yield {
-      path: missing ? pod.path : [...pod.path, 'restartPolicy'],
+      path: nearest(pod.workload.object.data, [...pod.path, 'restartPolicy']),
       what: missing
         ? `its Pods have no restartPolicy, which makes it Always`
         : `the restartPolicy of its Pods is Always`,

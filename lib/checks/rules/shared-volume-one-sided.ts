@@ -24,7 +24,7 @@ export const sharedVolumeOneSided = podRule(
     const alone: Lonely[] = [];
     for (const volume of pod.volumes) {
       const users = pod.usersOf(volume.name);
-      if (volume.type !== 'emptyDir' || users.length === 0) continue;
+      if (volume.type !== 'emptyDir' || users.length === 0 || pod.volume(volume.name) !== volume) continue;
       if (users.every(({ mount }) => !mount.writable)) yield nobodyWrites(volume, users);
       else if (users.every(({ container }) => container === users[0].container)) alone.push({ volume, ...users[0] });
     }

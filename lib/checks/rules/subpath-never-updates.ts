@@ -23,6 +23,7 @@ export const subpathNeverUpdates = podRule(
   },
   function* (pod) {
     for (const volume of pod.volumes) {
+      if (pod.volume(volume.name) !== volume) continue;
       const users = pod.usersOf(volume.name);
       const pinned = users.filter(({ mount }) => mount.subPath !== undefined && mount.subPath !== '');
       if (pinned.length === 0) continue;

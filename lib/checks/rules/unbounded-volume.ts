@@ -21,13 +21,13 @@ export const unboundedVolume = podRule(
   },
   function* (pod) {
     if (limitsDisk(pod)) return;
-    const reported = new Set<string>();
+    const seen = new Set<string>();
     for (const container of pod.longRunning) {
       for (const file of [...growingFiles(container), ...logsOf(container)]) {
         const mount = container.mountAt(file);
-        if (!mount || !isUnbounded(pod, mount) || reported.has(mount.name)) continue;
-        reported.add(mount.name);
-        yield report(container, mount, file);
+        if (!mount || seen.has(mount.name)) continue;
+        seen.add(mount.name);
+        if (isUnbounded(pod, mount)) yield report(container, mount, file);
       }
     }
   },
