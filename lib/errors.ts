@@ -12,11 +12,15 @@ export interface Complaint {
 /** Wrong input to one of our constructs. Every error this library throws on purpose is one of these. */
 export class SidecarsError extends Error {
   /** What is found only once everything is known is said all at once. */
-  public static together(sentences: string[]): SidecarsError {
-    return new SidecarsError(sentences.join('\n'));
+  public static together(sentences: readonly string[]): SidecarsError {
+    return new SidecarsError(sentences.join('\n'), sentences);
   }
 
-  public constructor(complaint: Complaint | string) {
+  public constructor(
+    complaint: Complaint | string,
+    /** One by one what is said together, as a validation returns it. */
+    public readonly sentences: readonly string[] = [typeof complaint === 'string' ? complaint : sentence(complaint)],
+  ) {
     // The line that matters is the caller's, which lies below our own frames.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = Math.max(limit, 40);

@@ -19,6 +19,7 @@ import {
   SidecarStatefulSet,
   SidecarStatefulSetProps,
 } from '../lib';
+import { OWN } from './pods';
 import type { AnyWorkload, Kind } from './workloads';
 
 const SECURITY: Required<kplus.PodSecurityContextProps> = {
@@ -42,8 +43,8 @@ const DNS: Required<kplus.PodDnsProps> = {
 
 const MAIN: MainContainerProps = {
   name: 'app',
-  image: 'busybox:1.36',
-  command: ['sleep', '3600'],
+  image: OWN,
+  command: ['serve'],
   ports: [{ number: 8080, name: 'http' }],
   resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { limit: Size.mebibytes(64) } },
 };
@@ -56,7 +57,7 @@ function common(
   return {
     metadata: { name: 'all', namespace: 'shop', labels: { app: 'all' }, annotations: { 'example.com/note': 'object' } },
     main: MAIN,
-    containers: [{ name: 'second', image: 'busybox:1.36', args: ['true'] }],
+    containers: [{ name: 'second', image: OWN, args: ['work'] }],
     initContainers: [{ name: 'prepare', image: 'busybox:1.36', args: ['true'] }],
     volumes: [kplus.Volume.fromEmptyDir(scope, 'spare', 'spare')],
     restartPolicy,

@@ -4,6 +4,7 @@ import { Testing } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { withAllProps } from './all-props';
 import { apiServerErrors } from './api-server';
+import { OWN } from './pods';
 import { schemaErrors } from './schema';
 import { Manifest } from './synth';
 import { KINDS, WORKLOADS } from './workloads';
@@ -40,7 +41,7 @@ describe('the objects of the app keep to the schemas', () => {
 describe.each(KINDS)('a %s keeps to the schemas', (kind) => {
   test('with as little as it takes', () => {
     const chart = Testing.chart();
-    WORKLOADS[kind](chart, 'web', { main: { image: 'nginx:1.27-alpine', portNumber: 80 } });
+    WORKLOADS[kind](chart, 'web', { main: { image: OWN, portNumber: 80 } });
     expect(Testing.synth(chart).flatMap(schemaErrors)).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ function oncePerSynthesis(app: App, validate: () => string[]): () => string[] {
 
 function findingsIn(app: App, settings: CheckSettings): string[] {
   const constructs = app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-  const objects = constructs.flatMap((construct) => objectsOf(construct.toJson(), construct));
+  const objects = constructs.flatMap((construct) => objectsOf(manifestOf(construct), construct));
   const waivers = new Map(objects.map((object) => [object, waiversOn(object.origin as ApiObject)]));
   const used = new Set<string>();
   const open = check(objects, settings).filter((finding) => {
@@ -79,6 +79,16 @@ function findingsIn(app: App, settings: CheckSettings): string[] {
     return waiver === undefined;
   });
   return [...open.map(withConstruct), ...unusedWaivers(app, used, settings)];
+}
+
+function manifestOf(construct: ApiObject): unknown {
+  try {
+    return construct.toJson();
+  } catch (error) {
+    // The construct's own validation says it. Thrown here, it would keep back what is wrong with all others.
+    if (error instanceof SidecarsError) return undefined;
+    throw error;
+  }
 }
 
 function withConstruct(finding: Finding): string {

@@ -1,18 +1,18 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { OWN } from '../../test/pods';
 import { End, isAllowed, podsOf } from '../../test/reachability';
 import { Manifest, manifestOf, manifestsOf, messageOf, validationErrors } from '../../test/synth';
 import { KINDS, LASTING_KINDS, WORKLOADS } from '../../test/workloads';
 import { DefaultDeny, Endpoint, SidecarDeployment, SidecarDeploymentProps, SidecarPod } from '..';
 
-const IMAGE = 'busybox:1.36';
 const DNS: End = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 const OTHER: End = { labels: { app: 'other' } };
 
 function deployment(chart: Chart, id: string, port?: number, props: Partial<SidecarDeploymentProps> = {}) {
   return new SidecarDeployment(chart, id, {
     metadata: { name: id },
-    main: { image: IMAGE, portNumber: port },
+    main: { image: OWN, portNumber: port },
     ...props,
   });
 }
@@ -34,7 +34,7 @@ function openedPorts(policies: Manifest[]): [number, string][] {
 describe.each(KINDS)('connectTo of a %s', (kind) => {
   test('opens the port on both sides and the look-up, and nothing else', () => {
     const chart = Testing.chart();
-    const web = WORKLOADS[kind](chart, 'web', { metadata: { name: 'web' }, main: { image: IMAGE, portNumber: 80 } });
+    const web = WORKLOADS[kind](chart, 'web', { metadata: { name: 'web' }, main: { image: OWN, portNumber: 80 } });
     const cache = deployment(chart, 'cache', 6379);
     web.connectTo(cache);
 
@@ -82,7 +82,7 @@ test.each(LASTING_KINDS)('acceptFrom of a %s opens its ports on both sides and t
   const chart = Testing.chart();
   const cache = WORKLOADS[kind](chart, 'cache', {
     metadata: { name: 'cache' },
-    main: { image: IMAGE, portNumber: 6379 },
+    main: { image: OWN, portNumber: 6379 },
   });
   const web = deployment(chart, 'web');
   cache.acceptFrom(web);
@@ -119,16 +119,16 @@ describe('the ports that are opened', () => {
     const chart = Testing.chart();
     const dns = deployment(chart, 'dns', 53);
     dns.main.addPort({ number: 53, protocol: kplus.Protocol.UDP });
-    dns.addSidecar({ name: 'helper', image: IMAGE, ports: [{ number: 9000, protocol: kplus.Protocol.SCTP }] });
+    dns.addSidecar({ name: 'helper', image: OWN, ports: [{ number: 9000, protocol: kplus.Protocol.SCTP }] });
     dns.addAmbassador({
       name: 'proxy',
-      image: IMAGE,
+      image: OWN,
       listenPort: 6379,
       remote: Endpoint.of('redis', 6379),
       portNumber: 8404,
       startup: kplus.Probe.fromCommand(['true']),
     });
-    dns.addInitContainer({ name: 'prepare', image: IMAGE, portNumber: 5000 });
+    dns.addInitContainer({ name: 'prepare', image: OWN, portNumber: 5000 });
     deployment(chart, 'web').connectTo(dns);
     expect(openedPorts(policiesOf(chart))).toEqual([
       [53, 'TCP'],
@@ -264,10 +264,10 @@ describe('peers that are no workloads', () => {
     const chart = Testing.chart();
     const web = deployment(chart, 'web', 80);
     const plain = new kplus.Deployment(chart, 'plain', {
-      containers: [{ image: IMAGE, portNumber: 8080 }],
+      containers: [{ image: OWN, portNumber: 8080 }],
       initContainers: [
-        { name: 'native', image: IMAGE, portNumber: 9090, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS },
-        { name: 'init', image: IMAGE, portNumber: 7070 },
+        { name: 'native', image: OWN, portNumber: 9090, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS },
+        { name: 'init', image: OWN, portNumber: 7070 },
       ],
     });
     web.connectTo(plain);
@@ -378,7 +378,7 @@ describe('isolation', () => {
     const chart = Testing.chart();
     const web = deployment(chart, 'web', 80, { isolate: true });
     const cache = deployment(chart, 'cache', 6379, { isolate: true });
-    const third = new SidecarPod(chart, 'third', { isolate: true, main: { image: IMAGE, portNumber: 1 } });
+    const third = new SidecarPod(chart, 'third', { isolate: true, main: { image: OWN, portNumber: 1 } });
     web.connectTo(cache);
     const [w, c, t] = [web, cache, third].map((workload) => podsOf(manifestOf(workload))) as [End, End, End];
     const policies = policiesOf(chart);

@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { OWN } from '../../test/pods';
 import { manifestOf, messageOf, podSpecOf, validationErrors } from '../../test/synth';
 import { KINDS, WORKLOADS } from '../../test/workloads';
 import {
@@ -12,13 +13,12 @@ import {
   SidecarStatefulSet,
 } from '..';
 
-const IMAGE = 'busybox:1.36';
 const { TCP, UDP } = kplus.Protocol;
 
 function pod(main: Partial<SidecarPodProps['main']>): SidecarPod {
   return new SidecarPod(Testing.chart(), 'web', {
     metadata: { name: 'web' },
-    main: { name: 'app', image: IMAGE, ...main },
+    main: { name: 'app', image: OWN, ...main },
   });
 }
 
@@ -27,7 +27,7 @@ function portsOf(service: kplus.Service) {
 }
 
 describe.each(KINDS)('a Service of a %s', (kind) => {
-  const make = () => WORKLOADS[kind](Testing.chart(), 'web', { main: { image: IMAGE, portNumber: 8080 } });
+  const make = () => WORKLOADS[kind](Testing.chart(), 'web', { main: { image: OWN, portNumber: 8080 } });
 
   test('selects its Pods and leads to the port by number', () => {
     const workload = make();
@@ -53,7 +53,7 @@ describe.each(KINDS)('a Service of a %s', (kind) => {
 test('a Service takes its name and type from the options and its namespace from the workload', () => {
   const deployment = new SidecarDeployment(Testing.chart(), 'web', {
     metadata: { namespace: 'shop' },
-    main: { image: IMAGE, portNumber: 80 },
+    main: { image: OWN, portNumber: 80 },
   });
   const service = deployment.exposeViaService({ name: 'front', serviceType: kplus.ServiceType.LOAD_BALANCER });
   const { metadata, spec } = manifestOf(service);
@@ -74,10 +74,10 @@ test('one workload has several Services when they have names', () => {
 describe('the ports', () => {
   test('are those of all main containers and adapters, each with a name of its own', () => {
     const web = pod({ ports: [{ number: 80, name: 'http' }, { number: 8443 }] });
-    web.addMainContainer({ name: 'api', image: IMAGE, ports: [{ number: 9000, name: 'http' }] });
+    web.addMainContainer({ name: 'api', image: OWN, ports: [{ number: 9000, name: 'http' }] });
     web.addAdapter({
       name: 'metrics',
-      image: IMAGE,
+      image: OWN,
       reads: AdapterSource.fromLocalhost(Endpoint.of('localhost', 80)),
       portNumber: 9113,
     });
@@ -93,7 +93,7 @@ describe('the ports', () => {
     const web = pod({ portNumber: 80 });
     web.addAdapter({
       name: 'metrics',
-      image: IMAGE,
+      image: OWN,
       reads: AdapterSource.fromLocalhost(web.main.localhost()),
       ports: [{ number: 9113, name: 'metrics' }],
     });
@@ -106,16 +106,16 @@ describe('the ports', () => {
 
   test('do not include those of plain sidecars, ambassadors and init containers, nor those on 127.0.0.1', () => {
     const web = pod({ portNumber: 80, loopbackPorts: [{ number: 8081 }] });
-    web.addSidecar({ name: 'helper', image: IMAGE, portNumber: 7000 });
+    web.addSidecar({ name: 'helper', image: OWN, portNumber: 7000 });
     web.addAmbassador({
       name: 'proxy',
-      image: IMAGE,
+      image: OWN,
       listenPort: 6379,
       remote: Endpoint.of('redis', 6379),
       portNumber: 8404,
       startup: kplus.Probe.fromCommand(['true']),
     });
-    web.addInitContainer({ name: 'prepare', image: IMAGE, portNumber: 5000 });
+    web.addInitContainer({ name: 'prepare', image: OWN, portNumber: 5000 });
     expect(portsOf(web.exposeViaService())).toEqual([{ port: 80, targetPort: 80, protocol: 'TCP' }]);
   });
 
@@ -135,7 +135,7 @@ describe('the ports', () => {
     expect(() => exposed.main.addPort({ number: 8080 })).toThrow(
       'port 8080 is declared after a Service was made for the ports of this Pod',
     );
-    exposed.addSidecar({ image: IMAGE, ports: [{ number: 9000 }], command: ['sleep', '1'] });
+    exposed.addSidecar({ image: OWN, ports: [{ number: 9000 }], command: ['sleep', '1'] });
 
     const passed = pod({ portNumber: 80 });
     passed.exposeViaService({ ports: [{ port: 80 }] });
@@ -191,7 +191,7 @@ describe('the ports', () => {
 describe('ports that are passed', () => {
   test('lead to any port that listens for everybody, of native sidecars too', () => {
     const web = pod({ portNumber: 8080 });
-    web.addSidecar({ name: 'helper', image: IMAGE, ports: [{ number: 7000, protocol: UDP }] });
+    web.addSidecar({ name: 'helper', image: OWN, ports: [{ number: 7000, protocol: UDP }] });
     const service = web.exposeViaService({
       ports: [
         { port: 80, targetPort: 8080, nodePort: 30080, name: 'http' },
@@ -209,7 +209,7 @@ describe('ports that are passed', () => {
     const web = pod({ portNumber: 80 });
     web.addAmbassador({
       name: 'proxy',
-      image: IMAGE,
+      image: OWN,
       listenPort: 6379,
       remote: Endpoint.of('redis', 6379),
       startup: kplus.Probe.fromCommand(['true']),
@@ -223,8 +223,8 @@ describe('ports that are passed', () => {
 
   test('are an error when nobody listens there', () => {
     const web = pod({ portNumber: 80 });
-    web.addSidecar({ name: 'helper', image: IMAGE, ports: [{ number: 53, protocol: UDP }] });
-    web.addInitContainer({ name: 'prepare', image: IMAGE, portNumber: 8080 });
+    web.addSidecar({ name: 'helper', image: OWN, ports: [{ number: 53, protocol: UDP }] });
+    web.addInitContainer({ name: 'prepare', image: OWN, portNumber: 8080 });
     expect(messageOf(() => web.exposeViaService({ ports: [{ port: 80, targetPort: 8080 }] }))).toBe(
       'Pod web (test/web): no container listens on port 8080/TCP, which is to be exposed. Whoever connected through the ' +
         'Service would be refused. Fix: declare it on the container that listens there, or expose one of: 80/TCP (app), ' +
@@ -317,7 +317,7 @@ describe('exposeViaIngress of a Deployment', () => {
   const deployment = () =>
     new SidecarDeployment(Testing.chart(), 'web', {
       metadata: { name: 'web' },
-      main: { name: 'app', image: IMAGE, ports: [{ number: 80, name: 'http' }] },
+      main: { name: 'app', image: OWN, ports: [{ number: 80, name: 'http' }] },
     });
   const backend = (name: string, number: number) => ({ service: { name, port: { number } } });
 
@@ -325,7 +325,7 @@ describe('exposeViaIngress of a Deployment', () => {
     const web = deployment();
     web.addAdapter({
       name: 'metrics',
-      image: IMAGE,
+      image: OWN,
       reads: AdapterSource.fromLocalhost(web.main.localhost()),
       portNumber: 9113,
     });
@@ -350,13 +350,13 @@ describe('exposeViaIngress of a Deployment', () => {
 describe('the governing Service of a StatefulSet', () => {
   test('has the ports of containers that are added after it is made', () => {
     const chart = Testing.chart();
-    const db = new SidecarStatefulSet(chart, 'db', { main: { name: 'db', image: IMAGE, portNumber: 5432 } });
+    const db = new SidecarStatefulSet(chart, 'db', { main: { name: 'db', image: OWN, portNumber: 5432 } });
     expect(db.service.ports).toMatchObject([{ port: 5432 }]);
     const content = SharedContentVolume.fromEmptyDir(chart, 'wal');
     content.addWriter(db.main, '/wal');
     db.addAdapter({
       name: 'metrics',
-      image: IMAGE,
+      image: OWN,
       reads: AdapterSource.fromVolume(content, '/wal'),
       portNumber: 9187,
     });
@@ -378,7 +378,7 @@ describe('the governing Service of a StatefulSet', () => {
   });
 
   test('keeps ports that are bound by hand', () => {
-    const db = new SidecarStatefulSet(Testing.chart(), 'db', { main: { name: 'db', image: IMAGE, portNumber: 5432 } });
+    const db = new SidecarStatefulSet(Testing.chart(), 'db', { main: { name: 'db', image: OWN, portNumber: 5432 } });
     db.service.bind(5432, { name: 'postgres' });
     db.service.bind(8008, { name: 'patroni' });
     expect(portsOf(db.service)).toEqual([
@@ -390,7 +390,7 @@ describe('the governing Service of a StatefulSet', () => {
   test('is in the namespace of the StatefulSet and has its name there', () => {
     const db = new SidecarStatefulSet(Testing.chart(), 'db', {
       metadata: { namespace: 'data' },
-      main: { image: IMAGE, portNumber: 5432 },
+      main: { image: OWN, portNumber: 5432 },
     });
     expect(manifestOf(db.service).metadata).toEqual({ name: db.service.name, namespace: 'data' });
     expect(manifestOf(db).spec.serviceName).toBe(db.service.name);
@@ -398,7 +398,7 @@ describe('the governing Service of a StatefulSet', () => {
 
   test('needs a port', () => {
     const chart = Testing.chart();
-    new SidecarStatefulSet(chart, 'db', { metadata: { name: 'db' }, main: { image: IMAGE } });
+    new SidecarStatefulSet(chart, 'db', { metadata: { name: 'db' }, main: { image: OWN } });
     expect(validationErrors(chart)).toEqual([
       'StatefulSet db (test/db): there is no port to expose. Neither a main container nor an adapter declares a port that ' +
         'listens for everybody. Fix: declare it on the container with portNumber or ports, or pass service.',
@@ -407,12 +407,12 @@ describe('the governing Service of a StatefulSet', () => {
 
   test('can be another Service, even that of another StatefulSet', () => {
     const chart = Testing.chart();
-    const first = new SidecarStatefulSet(chart, 'first', { main: { name: 'a', image: IMAGE, portNumber: 1 } });
+    const first = new SidecarStatefulSet(chart, 'first', { main: { name: 'a', image: OWN, portNumber: 1 } });
     const own = new kplus.Service(chart, 'own', { clusterIP: 'None', ports: [{ port: 5432 }] });
-    const second = new SidecarStatefulSet(chart, 'second', { service: own, main: { image: IMAGE } });
+    const second = new SidecarStatefulSet(chart, 'second', { service: own, main: { image: OWN } });
     new SidecarStatefulSet(chart, 'third', {
       service: first.service,
-      main: { name: 'b', image: IMAGE, portNumber: 2 },
+      main: { name: 'b', image: OWN, portNumber: 2 },
     });
     expect(second.service).toBe(own);
     expect(chart.node.tryFindChild('second-service')).toBeUndefined();

@@ -1,6 +1,6 @@
 import { Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BUSYBOX, idle, sidecarPod } from '../../test/pods';
+import { brief, BUSYBOX, idle, OWN, sidecarPod } from '../../test/pods';
 import { containerOf, manifestOf, podSpecOf } from '../../test/synth';
 import { PodDefaults, SecurityProfile, SidecarLifecycle, SidecarPod, SidecarPodProps, SidecarProps } from '..';
 
@@ -14,10 +14,10 @@ function emptyDir(name: string): kplus.Volume {
 }
 
 test('of a container only the image is needed', () => {
-  const pod = new SidecarPod(Testing.chart(), 'pod', { main: { image: BUSYBOX } });
+  const pod = new SidecarPod(Testing.chart(), 'pod', { main: { image: OWN } });
   expect(containerOf(pod, 'main')).toEqual({
     name: 'main',
-    image: BUSYBOX,
+    image: OWN,
     resources: {
       requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '16Mi' },
       limits: { memory: '512Mi', 'ephemeral-storage': '192Mi' },
@@ -40,7 +40,7 @@ test('every property of a container shows in the YAML', () => {
     image: BUSYBOX,
     imagePullPolicy: kplus.ImagePullPolicy.NEVER,
     command: ['sh'],
-    args: ['-c', 'sleep 60'],
+    args: ['-c', 'sleep infinity'],
     workingDir: '/work',
     portNumber: 8080,
     portName: 'http',
@@ -90,7 +90,7 @@ test('every property of a container shows in the YAML', () => {
     image: BUSYBOX,
     imagePullPolicy: 'Never',
     command: ['sh'],
-    args: ['-c', 'sleep 60'],
+    args: ['-c', 'sleep infinity'],
     workingDir: '/work',
     ports: [
       { containerPort: 8080, name: 'http' },
@@ -139,7 +139,7 @@ test('every property of a Pod shows in the YAML', () => {
     metadata: { name: 'web', labels: { a: 'b' }, annotations: { c: 'd' } },
     main: { name: 'app', ...idle },
     containers: [{ name: 'second', ...idle }],
-    initContainers: [{ name: 'init', ...idle }],
+    initContainers: [{ name: 'init', ...brief }],
     volumes: [emptyDir('unused')],
     restartPolicy: kplus.RestartPolicy.ON_FAILURE,
     serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'robot'),
@@ -178,7 +178,7 @@ test('every property of a Pod shows in the YAML', () => {
       { name: 'app', ...idle },
       { name: 'second', ...idle },
     ],
-    initContainers: [{ name: 'init', ...idle }],
+    initContainers: [{ name: 'init', ...brief }],
     volumes: [{ name: 'unused', emptyDir: {} }],
     restartPolicy: 'OnFailure',
     serviceAccountName: 'robot',

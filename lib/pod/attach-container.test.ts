@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BUSYBOX, idle, NGINX, sidecarPod, UNKNOWN } from '../../test/pods';
+import { brief, BUSYBOX, idle, NGINX, OWN, sidecarPod, UNKNOWN } from '../../test/pods';
 import { containerOf, podSpecOf } from '../../test/synth';
 import { PodContainer, SecurityProfile } from '..';
 
@@ -14,15 +14,15 @@ test('addContainer adds a main container', () => {
 
 test('addInitContainer adds an init container, named as cdk8s-plus does', () => {
   const pod = sidecarPod();
-  pod.addInitContainer(idle);
-  pod.addInitContainer({ ...idle, name: 'named' });
-  pod.addInitContainer(idle);
+  pod.addInitContainer(brief);
+  pod.addInitContainer({ ...brief, name: 'named' });
+  pod.addInitContainer(brief);
   expect(pod.initContainers.map(({ name }) => name)).toEqual(['init-0', 'named', 'init-2']);
 });
 
 test.each(['readiness', 'liveness', 'startup'])('an init container with a %s probe is refused', (kind) => {
   const probe = { [kind]: kplus.Probe.fromCommand(['true']) };
-  expect(() => sidecarPod().addInitContainer({ ...idle, ...probe })).toThrow(
+  expect(() => sidecarPod().addInitContainer({ ...brief, ...probe })).toThrow(
     new Error(
       `Pod web (test/pod), container "init-0": an init container has a ${kind} probe. Init containers run to their end, ` +
         'so the API server rejects probes on them. Fix: leave the probe out, or use addSidecar for a container that ' +
@@ -33,7 +33,7 @@ test.each(['readiness', 'liveness', 'startup'])('an init container with a %s pro
 
 test.each(['postStart', 'preStop'])('so is one with a %s hook', (kind) => {
   const lifecycle = { [kind]: kplus.Handler.fromCommand(['true']) };
-  expect(() => sidecarPod().addInitContainer({ ...idle, lifecycle })).toThrow(
+  expect(() => sidecarPod().addInitContainer({ ...brief, lifecycle })).toThrow(
     new Error(
       `Pod web (test/pod), container "init-0": an init container has a ${kind} hook. Init containers run to their end, ` +
         'so the API server rejects hooks on them. Fix: leave the hook out, or use addSidecar for a container that ' +
@@ -102,7 +102,7 @@ describe('a container that cdk8s-plus made', () => {
 
   test('can be mounted to before and after', () => {
     const pod = sidecarPod();
-    const raw = new kplus.Container({ name: 'raw', image: BUSYBOX });
+    const raw = new kplus.Container({ name: 'raw', image: OWN });
     const [before, after] = ['before', 'after'].map((name) => kplus.Volume.fromEmptyDir(pod, name, name));
     raw.mount('/before', before);
     pod.attachContainer(raw);

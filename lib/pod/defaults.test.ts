@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BUSYBOX, idle, sidecarPod } from '../../test/pods';
+import { brief, idle, OWN, sidecarPod } from '../../test/pods';
 import { containerOf, manifestOf, podSpecOf } from '../../test/synth';
 import { PodDefaults, SecurityProfile, SidecarDeployment, SidecarPod } from '..';
 
@@ -62,11 +62,11 @@ describe('the container that kubectl means', () => {
 
   test.each([
     ['a sidecar', (pod: SidecarPod) => void pod.addSidecar(idle)],
-    ['an init container', (pod: SidecarPod) => void pod.addInitContainer(idle)],
+    ['an init container', (pod: SidecarPod) => void pod.addInitContainer(brief)],
     ['a second main container', (pod: SidecarPod) => void pod.addMainContainer({ ...idle, name: 'second' })],
     [
       'a container that cdk8s-plus made',
-      (pod: SidecarPod) => pod.attachContainer(new kplus.Container({ name: 'raw', image: BUSYBOX })),
+      (pod: SidecarPod) => pod.attachContainer(new kplus.Container({ name: 'raw', image: OWN })),
     ],
   ])('is the main one when there is %s', (_, add) => {
     const pod = sidecarPod();
@@ -75,7 +75,7 @@ describe('the container that kubectl means', () => {
   });
 
   test('is the main one also when the others are properties of the Pod', () => {
-    const pod = sidecarPod({ containers: [{ ...idle, name: 'second' }], initContainers: [idle] });
+    const pod = sidecarPod({ containers: [{ ...idle, name: 'second' }], initContainers: [brief] });
     expect(annotationsOf(pod)).toEqual({ [ANNOTATION]: 'app' });
   });
 

@@ -12,7 +12,7 @@ import { Expectation, SidecarDeployment, SidecarPod } from './lib';
 
 const app = new App();
 const web = new Chart(app, 'web', { namespace: 'prod' });
-const main = { name: 'app', image: 'busybox:1.36', command: ['sleep', '60'], portNumber: 8080 };
+const main = { name: 'app', image: 'busybox:1.36', command: ['sleep', 'infinity'], portNumber: 8080 };
 const pod = new SidecarPod(web, 'pod', { metadata: { name: 'web' }, main });
 const deployment = new SidecarDeployment(new Chart(app, 'api'), 'deployment', { metadata: { name: 'api' }, main });
 new SidecarPod(web, 'silent', { metadata: { name: 'silent' }, main });

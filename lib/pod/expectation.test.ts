@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BUSYBOX, idle, sidecarPod } from '../../test/pods';
+import { BUSYBOX, idle, OWN, sidecarPod } from '../../test/pods';
 import { manifestOf } from '../../test/synth';
 import { Expectation } from '..';
 
@@ -98,7 +98,7 @@ test('what is expected of a container is declared on its Pod', () => {
 
 test('sidecars, init containers and containers that cdk8s-plus made are its own', () => {
   const several = sidecarPod();
-  const raw = new kplus.Container({ name: 'raw', image: BUSYBOX });
+  const raw = new kplus.Container({ name: 'raw', image: OWN });
   several.attachContainer(raw);
   for (const container of [several.addSidecar(idle), several.addInitContainer(idle), raw]) {
     expect(() => several.expect(Expectation.log(container, 'ready'))).not.toThrow();

@@ -1,5 +1,5 @@
 import { Chart, Duration } from 'cdk8s';
-import { idle, sidecarPod } from '../../test/pods';
+import { brief, idle, sidecarPod } from '../../test/pods';
 import { podSpecOf, validationErrors } from '../../test/synth';
 import { SidecarLifecycle, SidecarPod } from '..';
 
@@ -37,7 +37,7 @@ test('a sidecar ALONGSIDE stops together with the main container', () => {
 });
 
 test('init containers have ended by then', () => {
-  const pod = sidecarPod({ main: { ...idle, name: 'app', timeToStop: seconds(10) }, initContainers: [idle] });
+  const pod = sidecarPod({ main: { ...idle, name: 'app', timeToStop: seconds(10) }, initContainers: [brief] });
   expect(graceOf(pod)).toBe(10);
 });
 

@@ -1,6 +1,6 @@
 import { Chart, Cron, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { idle, sidecarPod } from '../../test/pods';
+import { brief, idle, sidecarPod } from '../../test/pods';
 import { containerOf } from '../../test/synth';
 import { SidecarCronJob, SidecarDeployment, SidecarJob, SidecarLifecycle, SidecarSettings } from '..';
 import { warningsOf } from '../warnings';
@@ -60,7 +60,7 @@ test('what cdk8s-plus knows as a sidecar is one here too, and counts as asked fo
 });
 
 test('in a Job a sidecar is native, so that the Job completes', () => {
-  const job = new SidecarJob(Testing.chart(), 'job', { main: { name: 'app', ...idle } });
+  const job = new SidecarJob(Testing.chart(), 'job', { main: { name: 'app', ...brief } });
   job.addSidecar(helper);
   expect(containerOf(job, 'helper').restartPolicy).toBe('Always');
 });

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BUSYBOX, idle, sidecarPod } from '../../test/pods';
+import { idle, OWN, sidecarPod } from '../../test/pods';
 import { containerOf, podSpecOf, validationErrors } from '../../test/synth';
 import { SecurityProfile, SidecarPod } from '..';
 
@@ -117,7 +117,7 @@ test('a volume of the Pod counts among them', () => {
 
 test('a container that cdk8s-plus made has its mounts looked at when all is known', () => {
   const pod = sidecarPod();
-  const raw = new kplus.Container({ name: 'raw', image: BUSYBOX });
+  const raw = new kplus.Container({ name: 'raw', image: OWN });
   pod.attachContainer(raw);
   for (const id of ['a', 'b']) raw.mount('/data', emptyDir(pod, id));
   expect(validationErrors(Chart.of(pod))).toEqual([

@@ -29,6 +29,7 @@ import { resolveLifecycle } from './lifecycle';
 import { declaredPorts, impliedListeners, isConfiguration, loopbackListeners, openListener } from './listening';
 import { factsOf, isInitEntry, isPlainInit, Member, memberOf, saidBy } from './member';
 import { PodContainer } from './pod-container';
+import { findingsOf } from './pod-findings';
 import { problemsOf } from './pod-problems';
 import { renderPodSpec } from './pod-spec';
 import { Listener, PortTable } from './port-table';
@@ -66,7 +67,7 @@ export class PodComposition {
     this.main = this.addMain(said.main);
     for (const props of said.containers ?? []) this.addMain(props);
     for (const props of said.initContainers ?? []) this.addInit(props);
-    host.node.addValidation({ validate: () => problemsOf(this) });
+    host.node.addValidation({ validate: () => this.problems() });
   }
 
   public get initContainers(): kplus.Container[] {
@@ -208,9 +209,29 @@ export class PodComposition {
   }
 
   public render(spec: kplus.k8s.PodSpec): kplus.k8s.PodSpec {
-    const problems = [...problemsOf(this), ...this.sharedVolumes.flatMap((volume) => volume._problemsElsewhere())];
+    const problems = [...problemsOf(this), ...this.problemsOfVolumes()];
     if (problems.length > 0) throw SidecarsError.together(problems);
-    return renderPodSpec(this, spec);
+    const rendered = renderPodSpec(this, spec);
+    const findings = findingsOf(this, rendered);
+    if (findings.length > 0) throw SidecarsError.together(findings);
+    return rendered;
+  }
+
+  private problems(): string[] {
+    const own = problemsOf(this);
+    // The volumes say theirs themselves.
+    if (own.length > 0 || this.problemsOfVolumes().length > 0) return own;
+    try {
+      this.host._toPodSpec();
+      return [];
+    } catch (error) {
+      if (error instanceof SidecarsError) return [...error.sentences];
+      throw error;
+    }
+  }
+
+  private problemsOfVolumes(): string[] {
+    return this.sharedVolumes.flatMap((volume) => volume._problemsElsewhere());
   }
 
   private add(role: ContainerRole, props: PodContainerProps, native: boolean): PodContainer {

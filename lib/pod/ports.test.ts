@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BUSYBOX, idle, NGINX, sidecarPod } from '../../test/pods';
+import { brief, idle, NGINX, OWN, sidecarPod } from '../../test/pods';
 import { containerOf, validationErrors } from '../../test/synth';
 import { ImageFacts, SecurityProfile, SidecarLifecycle } from '..';
 
@@ -110,7 +110,7 @@ test('a name for a port that is not given is refused', () => {
 });
 
 describe('the port of an init container', () => {
-  const init = { ...idle, name: 'init', portNumber: 8080 };
+  const init = { ...brief, name: 'init', portNumber: 8080 };
 
   test('is free again for containers that start later', () => {
     const pod = sidecarPod({ main: { ...idle, name: 'app', portNumber: 8080 } });
@@ -130,6 +130,19 @@ describe('the port of an init container', () => {
 });
 
 describe('what an image listens on by default', () => {
+  const repository = 'registry.example.com/configurable';
+  ImageFacts.register({ repository, user: 1000, ports: [{ number: 80 }], writablePaths: [] });
+  // nginx cannot be told another port by a variable, and a declaration alone moves no program.
+  const envVariables = { PORT: kplus.EnvValue.fromValue('8080') };
+  const configurable = { name: 'app', image: `${repository}:1`, envVariables };
+
+  test('is taken from others also of an image that can be told another port, as long as none is declared', () => {
+    const pod = sidecarPod({ main: configurable });
+    expect(() => pod.addSidecar({ ...idle, name: 'helper', portNumber: 80 })).toThrow(
+      taken('helper', 'port 80/TCP is taken by container "app", whose image listens there by default'),
+    );
+  });
+
   test('is taken from others that declare it', () => {
     const pod = sidecarPod({ main: nginx });
     expect(() => pod.addSidecar({ ...idle, name: 'helper', portNumber: 80 })).toThrow(
@@ -161,7 +174,7 @@ describe('what an image listens on by default', () => {
     ['a command', { command: ['nginx', '-c', '/tmp/nginx.conf'] }],
     ['arguments', { args: ['nginx', '-c', '/tmp/nginx.conf'] }],
   ])('is replaced by %s', (_, props) => {
-    const pod = sidecarPod({ main: { ...nginx, ...props } });
+    const pod = sidecarPod({ main: { ...configurable, ...props } });
     pod.addSidecar({ ...idle, name: 'helper', portNumber: 80 });
     expect(containerOf(pod, 'helper').ports).toEqual([{ containerPort: 80 }]);
   });
@@ -182,10 +195,10 @@ describe('what an image listens on by default', () => {
   });
 
   test('can be several ports', () => {
-    const repository = 'registry.example.com/two-ports';
-    ImageFacts.register({ repository, user: 1000, ports: [{ number: 7001 }, { number: 7002 }] });
+    const two = 'registry.example.com/two-ports';
+    ImageFacts.register({ repository: two, user: 1000, ports: [{ number: 7001 }, { number: 7002 }] });
     for (const portNumber of [7001, 7002]) {
-      const pod = sidecarPod({ main: { name: 'two', image: `${repository}:1` } });
+      const pod = sidecarPod({ main: { name: 'two', image: `${two}:1` } });
       expect(() => pod.addSidecar({ ...idle, portNumber })).toThrow('is taken by container "two", whose image listens');
     }
   });
@@ -204,10 +217,10 @@ describe('what an image listens on by default', () => {
   });
 
   test('is replaced by a port that is added later', () => {
-    const pod = sidecarPod({ main: nginx });
+    const pod = sidecarPod({ main: configurable });
     pod.main.addPort({ number: 8080 });
     pod.addSidecar({ ...idle, name: 'helper', portNumber: 80 });
-    expect(containerOf(pod, 'nginx').ports).toEqual([{ containerPort: 8080 }]);
+    expect(containerOf(pod, 'app').ports).toEqual([{ containerPort: 8080 }]);
   });
 
   test('on 127.0.0.1 stays when a port for everybody is declared', () => {
@@ -296,7 +309,7 @@ describe('a port of the node', () => {
 
 test('a container that cdk8s-plus made has its ports looked at when it is attached', () => {
   const pod = sidecarPod({ main: { ...idle, name: 'app', portNumber: 8080 } });
-  const raw = new kplus.Container({ name: 'raw', image: BUSYBOX, portNumber: 8080 });
+  const raw = new kplus.Container({ name: 'raw', image: OWN, portNumber: 8080 });
   expect(() => pod.attachContainer(raw)).toThrow(taken('raw', 'port 8080/TCP is taken by container "app"'));
 });
 
@@ -309,7 +322,7 @@ test('the default of its image is known as well', () => {
 
 test('ports that it gets afterwards are looked at when all is known', () => {
   const pod = sidecarPod({ main: { ...idle, name: 'app', portNumber: 8080 } });
-  const raw = new kplus.Container({ name: 'raw', image: BUSYBOX });
+  const raw = new kplus.Container({ name: 'raw', image: OWN });
   pod.attachContainer(raw);
   raw.addPort({ number: 8080 });
   raw.addPort({ number: 8081 });

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { idle, sidecarPod } from '../../test/pods';
+import { brief, idle, sidecarPod } from '../../test/pods';
 import { validationErrors } from '../../test/synth';
 import { SecurityProfile, SharedContentVolume, SidecarDeployment, SidecarJob, SidecarPod } from '..';
 
@@ -60,7 +60,7 @@ test('a Pod that is not a workload may end', () => {
 
 test('a Job has to end', () => {
   const chart = Testing.chart();
-  const main = { name: 'app', ...idle };
+  const main = { name: 'app', ...brief };
   new SidecarJob(chart, 'fine', { main });
   new SidecarJob(chart, 'undefined', { main, restartPolicy: undefined });
   new SidecarJob(chart, 'failing', { main, restartPolicy: kplus.RestartPolicy.ON_FAILURE });

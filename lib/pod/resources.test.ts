@@ -1,7 +1,7 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { effectiveRequest } from '../../test/effective-request';
-import { BUSYBOX, idle, NGINX, sidecarPod, UNKNOWN } from '../../test/pods';
+import { brief, BUSYBOX, idle, NGINX, OWN, sidecarPod, UNKNOWN } from '../../test/pods';
 import { containerOf, podSpecOf, validationErrors } from '../../test/synth';
 import { AdapterSource, Endpoint, ImageFacts, PodDefaults, SharedContentVolume, Shell, SidecarPod } from '..';
 
@@ -37,7 +37,7 @@ test('main containers are sized as such, their helpers as helpers, and no CPU is
     remote: Endpoint.of('redis', 6379),
     startup: kplus.Probe.fromCommand(['true']),
   });
-  pod.addInitContainer({ ...idle, name: 'init' });
+  pod.addInitContainer({ ...brief, name: 'init' });
   for (const name of ['app', 'second']) expect(resourcesOf(pod, name)).toEqual(main);
   for (const name of ['sidecar', 'adapter', 'ambassador']) expect(resourcesOf(pod, name)).toEqual(helper);
   expect(resourcesOf(pod, 'init').requests).toEqual(helper.requests);
@@ -47,7 +47,11 @@ test('the Pod of the tutorial fits a node with 2 CPUs and 2 GiB', () => {
   const chart = Testing.chart();
   const content = SharedContentVolume.fromEmptyDir(chart, 'nginx-content');
   const pod = sidecarPod({ main: { name: 'container-1', image: NGINX, portNumber: 80 } }, chart);
-  const writer = pod.addSidecar({ name: 'container-2', image: BUSYBOX, command: Shell.script('date > /content/x') });
+  const writer = pod.addSidecar({
+    name: 'container-2',
+    image: BUSYBOX,
+    command: Shell.script('while true; do date > /content/x; sleep 5; done'),
+  });
   content.addWriter(writer, '/content');
   content.addReader(pod.main, '/usr/share/nginx/html');
   expect(effectiveRequest(podSpecOf(pod), 'cpu')).toBeCloseTo(0.11);
@@ -183,7 +187,7 @@ test('autoscalers see what is requested', () => {
 
 test('a container that cdk8s-plus made keeps what it has, and gets the storage it leaves open', () => {
   const pod = sidecarPod();
-  pod.attachContainer(new kplus.Container({ name: 'raw', image: BUSYBOX }));
+  pod.attachContainer(new kplus.Container({ name: 'raw', image: OWN }));
   expect(resourcesOf(pod, 'raw')).toEqual({
     requests: { cpu: '1000m', memory: '512Mi', 'ephemeral-storage': '16Mi' },
     limits: { cpu: '1500m', memory: '2Gi', 'ephemeral-storage': '192Mi' },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { idle, sidecarPod, UNKNOWN } from '../../test/pods';
+import { brief, idle, sidecarPod, UNKNOWN } from '../../test/pods';
 import { containerOf, validationErrors } from '../../test/synth';
 import { Endpoint, PodContainer, SharedContentVolume, SidecarLifecycle, SidecarPod } from '..';
 
@@ -97,14 +97,17 @@ test('the code has the last word on the startup probe', () => {
 test('a reader that is an init container waits too, if it starts after the writer', () => {
   const pod = sidecarPod();
   const writer = pod.addSidecar({ ...idle, name: 'writer' });
-  const check = pod.addInitContainer({ ...idle, name: 'check' });
+  const check = pod.addInitContainer({ ...brief, name: 'check' });
   writtenBy(pod, writer).addReader(check, '/in');
   expect(containerOf(pod, 'writer').startupProbe).toBeDefined();
 });
 
 test.each([
   ['a sidecar whose readers start before it', (pod: SidecarPod) => pod.addSidecar({ ...idle, name: 'writer' })],
-  ['an init container, which has ended anyway', (pod: SidecarPod) => pod.addInitContainer({ ...idle, name: 'writer' })],
+  [
+    'an init container, which has ended anyway',
+    (pod: SidecarPod) => pod.addInitContainer({ ...brief, name: 'writer' }),
+  ],
   [
     'a sidecar ALONGSIDE, which nobody waits for',
     (pod: SidecarPod) => pod.addSidecar({ ...idle, name: 'writer', sidecarLifecycle: SidecarLifecycle.ALONGSIDE }),

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { BUSYBOX, idle, NGINX, sidecarPod, UNKNOWN } from '../../test/pods';
+import { brief, idle, NGINX, OWN, sidecarPod, UNKNOWN } from '../../test/pods';
 import { containerOf, podSpecOf } from '../../test/synth';
 import { ImageFacts, SecurityProfile } from '..';
 
@@ -95,14 +95,18 @@ test('a privileged container says so, and gets nothing that contradicts it', () 
 
 test('an image gets the variables that it needs without root', () => {
   const image = 'postgres:17-alpine';
-  const postgres = sidecarPod({ main: { name: 'app', image } });
-  expect(containerOf(postgres, 'app').env).toEqual([{ name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' }]);
-  const envVariables = { A: kplus.EnvValue.fromValue('1'), PGDATA: kplus.EnvValue.fromValue('/data') };
-  const said = sidecarPod({ main: { name: 'app', image, envVariables } });
-  expect(containerOf(said, 'app').env).toEqual([
-    { name: 'A', value: '1' },
-    { name: 'PGDATA', value: '/data' },
+  const password = { POSTGRES_PASSWORD_FILE: kplus.EnvValue.fromValue('/run/secrets/postgres/password') };
+  const postgres = sidecarPod({ main: { name: 'app', image, envVariables: password } });
+  const passwordEntry = { name: 'POSTGRES_PASSWORD_FILE', value: '/run/secrets/postgres/password' };
+  expect(containerOf(postgres, 'app').env).toEqual([
+    passwordEntry,
+    { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
   ]);
+  const PGDATA = '/var/lib/postgresql/data/own';
+  const said = sidecarPod({
+    main: { name: 'app', image, envVariables: { ...password, PGDATA: kplus.EnvValue.fromValue(PGDATA) } },
+  });
+  expect(containerOf(said, 'app').env).toEqual([passwordEntry, { name: 'PGDATA', value: PGDATA }]);
 });
 
 test('facts that are registered are used like those that are known', () => {
@@ -158,7 +162,7 @@ test('root is refused', () => {
     );
   expect(() => sidecarPod({ main: { ...idle, name: 'app', securityContext: { user: 0 } } })).toThrow(error('app'));
   expect(() => pod({ user: 0 })).toThrow(error('app'));
-  expect(() => pod().addInitContainer({ ...idle, name: 'init', securityContext: { user: 0 } })).toThrow(error('init'));
+  expect(() => pod().addInitContainer({ ...brief, name: 'init', securityContext: { user: 0 } })).toThrow(error('init'));
 });
 
 test('root is accepted from code that says that it need not be another user', () => {
@@ -199,7 +203,7 @@ describe('a RESTRICTED container in a STOCK Pod', () => {
 
 test('a container that cdk8s-plus made keeps what it says, and gets the user and the rest', () => {
   const attached = pod();
-  attached.attachContainer(new kplus.Container({ name: 'raw', image: BUSYBOX, securityContext: { group: 7 } }));
+  attached.attachContainer(new kplus.Container({ name: 'raw', image: OWN, securityContext: { group: 7 } }));
   expect(containerOf(attached, 'raw').securityContext).toEqual({
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'] },

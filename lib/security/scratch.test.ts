@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { idle, NGINX, sidecarPod, UNKNOWN } from '../../test/pods';
+import { brief, idle, NGINX, sidecarPod, UNKNOWN } from '../../test/pods';
 import { containerOf, podSpecOf } from '../../test/synth';
 import { SecurityProfile, SharedContentVolume, SidecarPod, SidecarPodProps } from '..';
 
@@ -35,9 +35,9 @@ test('folders for data have more room', () => {
 });
 
 test('every container has its own', () => {
-  const pod = withMain({ ...nginx, portNumber: 8080 });
-  pod.addSidecar({ ...nginx, name: 'second', portNumber: 8081 });
-  pod.addInitContainer({ ...idle, name: 'init' });
+  const pod = withMain(nginx);
+  pod.addSidecar({ ...nginx, name: 'second', args: ['nginx', '-c', '/srv/second.conf', '-g', 'daemon off;'] });
+  pod.addInitContainer({ ...brief, name: 'init' });
   expect(podSpecOf(pod).volumes.map(({ name }: kplus.Volume) => name)).toEqual([
     'nginx-var-cache-nginx',
     'nginx-run',
@@ -76,8 +76,8 @@ test('a shared volume counts', () => {
 });
 
 test('folders that the code names replace all that is known', () => {
-  expect(pathsOf(withMain({ ...nginx, writablePaths: ['/cache', '/var/run'] }))).toEqual({
-    '/cache': 'nginx-cache',
+  expect(pathsOf(withMain({ ...nginx, writablePaths: ['/var/cache', '/var/run'] }))).toEqual({
+    '/var/cache': 'nginx-var-cache',
     '/var/run': 'nginx-var-run',
   });
   expect(pathsOf(withMain({ name: 'redis', image: 'redis:7.4-alpine', writablePaths: [] }))).toEqual({});

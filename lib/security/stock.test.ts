@@ -25,7 +25,9 @@ test('what is said is there, and no more', () => {
 });
 
 test('an image does not get the variables it would need without root', () => {
-  expect(containerOf(sidecarPod({ ...stock, main: { name: 'app', image: 'postgres:17' } }), 'app').env).toBeUndefined();
+  const envVariables = { POSTGRES_HOST_AUTH_METHOD: kplus.EnvValue.fromValue('trust') };
+  const pod = sidecarPod({ ...stock, main: { name: 'app', image: 'postgres:17', envVariables } });
+  expect(containerOf(pod, 'app').env).toEqual([{ name: 'POSTGRES_HOST_AUTH_METHOD', value: 'trust' }]);
 });
 
 test('users that differ get no common group', () => {
@@ -50,7 +52,13 @@ describe('a STOCK container in a RESTRICTED Pod', () => {
 
   test('has the last word on that', () => {
     const pod = sidecarPod();
-    pod.addSidecar({ ...stock, name: 'nginx', image: NGINX, securityContext: { ensureNonRoot: true, user: 101 } });
+    pod.addSidecar({
+      ...stock,
+      name: 'nginx',
+      image: NGINX,
+      securityContext: { ensureNonRoot: true, user: 101 },
+      writablePaths: ['/var/cache/nginx', '/run'],
+    });
     expect(containerOf(pod, 'nginx').securityContext).toEqual({ runAsNonRoot: true, runAsUser: 101 });
   });
 });

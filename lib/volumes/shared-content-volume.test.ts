@@ -1,6 +1,6 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BUSYBOX, idle } from '../../test/pods';
+import { idle, OWN } from '../../test/pods';
 import { containerOf, podSpecOf, validationErrors } from '../../test/synth';
 import { SecurityProfile, SharedContentVolume, SidecarDeployment, SidecarPod } from '..';
 
@@ -25,7 +25,7 @@ function helperOf(host: SidecarPod, name = 'helper') {
 }
 
 function raw(name: string): kplus.Container {
-  return new kplus.Container({ name, image: BUSYBOX });
+  return new kplus.Container({ name, image: OWN });
 }
 
 function share(content: SharedContentVolume): kplus.k8s.Volume[] {

@@ -1,11 +1,11 @@
 import { ApiObject, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { OWN } from '../../test/pods';
 import { isAllowed, podsOf } from '../../test/reachability';
 import { containerOf, manifestOf, manifestsOf, podSpecOf, validationErrors } from '../../test/synth';
 import { AnyWorkload, KINDS, LASTING_KINDS, WORKLOADS } from '../../test/workloads';
 import { SidecarDeployment, SidecarStatefulSet } from '..';
 
-const IMAGE = 'busybox:1.36';
 const ADDRESS = 'cdk8s.io/metadata.addr';
 
 const CLASSES = {
@@ -25,7 +25,7 @@ describe.each(KINDS)('a %s', (kind) => {
     chart = Testing.chart();
     workload = WORKLOADS[kind](chart, 'web', {
       metadata: { name: 'web' },
-      main: { name: 'app', image: IMAGE, portNumber: 8080 },
+      main: { name: 'app', image: OWN, portNumber: 8080 },
     });
   });
 
@@ -81,7 +81,7 @@ describe.each(KINDS)('a %s', (kind) => {
   });
 
   test('connects as in cdk8s-plus', () => {
-    const peer = new kplus.Deployment(chart, 'peer', { containers: [{ image: IMAGE, portNumber: 6379 }] });
+    const peer = new kplus.Deployment(chart, 'peer', { containers: [{ image: OWN, portNumber: 6379 }] });
     workload.connections.allowTo(peer);
     workload.connections.allowFrom(peer);
     const policies = manifestsOf(chart, 'NetworkPolicy');
@@ -135,9 +135,9 @@ describe.each(KINDS)('a %s', (kind) => {
   });
 
   test('takes containers in the ways of cdk8s-plus', () => {
-    workload.addContainer({ name: 'second', image: IMAGE });
-    workload.addInitContainer({ image: IMAGE });
-    workload.addInitContainer({ name: 'native', image: IMAGE, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
+    workload.addContainer({ name: 'second', image: OWN });
+    workload.addInitContainer({ image: OWN });
+    workload.addInitContainer({ name: 'native', image: OWN, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
     workload.attachContainer(
       new kplus.Container({
         name: 'made',
@@ -165,7 +165,7 @@ describe.each(KINDS)('a %s', (kind) => {
   test('is granted permissions and granted to others', () => {
     const account = new kplus.ServiceAccount(chart, 'account', { metadata: { name: 'robot' } });
     const config = new kplus.ConfigMap(chart, 'config');
-    const robot = WORKLOADS[kind](chart, 'robot', { serviceAccount: account, main: { image: IMAGE, portNumber: 1 } });
+    const robot = WORKLOADS[kind](chart, 'robot', { serviceAccount: account, main: { image: OWN, portNumber: 1 } });
     config.permissions.grantRead(robot);
     workload.permissions.grantRead(account);
     expect(manifestsOf(chart, 'RoleBinding').map(({ subjects }) => subjects)).toEqual([
@@ -180,7 +180,7 @@ describe.each(KINDS)('a %s', (kind) => {
 test.each(LASTING_KINDS.filter((kind) => kind !== 'Pod'))(
   'a %s spreads its Pods and selects them by more labels',
   (kind) => {
-    const workload = WORKLOADS[kind as 'Deployment'](Testing.chart(), 'web', { main: { image: IMAGE, portNumber: 1 } });
+    const workload = WORKLOADS[kind as 'Deployment'](Testing.chart(), 'web', { main: { image: OWN, portNumber: 1 } });
     workload.scheduling.spread({ topology: kplus.Topology.ZONE, weight: 50 });
     workload.select(kplus.LabelSelector.of({ labels: { app: 'web' } }));
     const address = { [ADDRESS]: workload.podMetadata.getLabel(ADDRESS) };
@@ -198,17 +198,17 @@ test.each(LASTING_KINDS.filter((kind) => kind !== 'Pod'))(
 describe.each([
   [
     'Deployment',
-    (chart: Chart) => new SidecarDeployment(chart, 'web', { main: { name: 'app', image: IMAGE, portNumber: 1 } }),
+    (chart: Chart) => new SidecarDeployment(chart, 'web', { main: { name: 'app', image: OWN, portNumber: 1 } }),
   ],
   [
     'StatefulSet',
-    (chart: Chart) => new SidecarStatefulSet(chart, 'web', { main: { name: 'app', image: IMAGE, portNumber: 1 } }),
+    (chart: Chart) => new SidecarStatefulSet(chart, 'web', { main: { name: 'app', image: OWN, portNumber: 1 } }),
   ],
 ] as const)('an autoscaler of a %s', (kind, make) => {
   test('finds the request of every container that it adds up, native sidecars too', () => {
     const chart = Testing.chart();
     const web = make(chart);
-    web.addSidecar({ name: 'native', image: IMAGE });
+    web.addSidecar({ name: 'native', image: OWN });
     new kplus.HorizontalPodAutoscaler(chart, 'hpa', {
       target: web,
       maxReplicas: 5,

@@ -1,10 +1,11 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { OWN } from '../../test/pods';
 import { manifestsOf, messageOf } from '../../test/synth';
 import { WORKLOADS } from '../../test/workloads';
 import { DisruptionBudget, DisruptionBudgetProps } from '..';
 
-const MAIN = { image: 'busybox:1.36', portNumber: 80 };
+const MAIN = { image: OWN, portNumber: 80 };
 
 test.each(['Deployment', 'StatefulSet'] as const)(
   'a budget keeps all Pods of a %s but one, in its namespace',

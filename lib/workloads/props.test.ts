@@ -1,5 +1,6 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { ALL_PROPS, withAllProps } from '../../test/all-props';
+import { OWN } from '../../test/pods';
 import { Manifest, manifestOf, manifestsOf, podSpecOf } from '../../test/synth';
 import { AnyWorkload, Kind, KINDS, WORKLOADS } from '../../test/workloads';
 import { SidecarCronJob } from '..';
@@ -19,7 +20,7 @@ describe('with as little as they take', () => {
     containers: [
       {
         name: 'main',
-        image: 'busybox:1.36',
+        image: OWN,
         ports: [{ containerPort: 8080 }],
         resources: {
           requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '16Mi' },
@@ -98,7 +99,7 @@ describe('with as little as they take', () => {
   test.each(KINDS)('a %s', (kind) => {
     const workload = WORKLOADS[kind](Testing.chart(), 'web', {
       metadata: { name: 'web' },
-      main: { image: 'busybox:1.36', portNumber: 8080 },
+      main: { image: OWN, portNumber: 8080 },
     });
     expect(manifestOf(workload)).toEqual(EXPECTED[kind](addressOf(workload), workload));
   });
@@ -182,12 +183,12 @@ describe.each(KINDS)('a %s with all that it takes', (kind) => {
       containers: [
         {
           name: 'app',
-          image: 'busybox:1.36',
-          command: ['sleep', '3600'],
+          image: OWN,
+          command: ['serve'],
           ports: [{ containerPort: 8080, name: 'http' }],
           resources: { requests: { cpu: '50m' }, limits: { memory: '64Mi' } },
         },
-        { name: 'second', image: 'busybox:1.36', args: ['true'] },
+        { name: 'second', image: OWN, args: ['work'] },
       ],
       initContainers: [{ name: 'prepare', image: 'busybox:1.36', args: ['true'] }],
     });

@@ -1,0 +1,36 @@
+import * as kplus from 'cdk8s-plus-28';
+import { waiversOn } from '../checks/construct-waivers';
+import { check } from '../checks/engine';
+import { findingText } from '../checks/finding';
+import { RULES } from '../checks/registry';
+import { objectsOf } from '../model/kube-object';
+import type { PodComposition } from './pod-composition';
+
+const POD_RULES = RULES.filter(({ scope }) => scope === 'pod').map(({ id }) => id);
+
+/** One synth renders a Pod several times, mostly without a change in between. */
+const last = new WeakMap<PodComposition, { question: string; findings: string[] }>();
+
+/** What the checks are sure about in the Pod alone. The objects around it are looked at by `Checks.enforce`. */
+export function findingsOf(pod: PodComposition, spec: kplus.k8s.PodSpec): string[] {
+  const waived = new Set(waiversOn(pod.host).map(({ rule }) => rule));
+  const rules = POD_RULES.filter((rule) => !waived.has(rule));
+  const rendered = manifest(pod.host, spec);
+  const question = JSON.stringify([rendered, [...waived]]);
+  const known = last.get(pod);
+  if (known?.question === question) return known.findings;
+  const settings = { rules, minSeverity: 'error', context: { version: pod.version } } as const;
+  const findings = check(objectsOf(rendered), settings).map(findingText);
+  last.set(pod, { question, findings });
+  return findings;
+}
+
+function manifest(host: kplus.AbstractPod, spec: kplus.k8s.PodSpec): object {
+  const { apiVersion, kind } = host;
+  const metadata = host.metadata.toJson() as object;
+  const rendered = { apiVersion, kind, metadata: { name: host.name, ...metadata } };
+  const template = { metadata: host.podMetadata.toJson() as object, spec: kplus.k8s.toJson_PodSpec(spec) };
+  if (kind === 'Pod') return { ...rendered, spec: template.spec };
+  if (kind === 'CronJob') return { ...rendered, spec: { jobTemplate: { spec: { template } } } };
+  return { ...rendered, spec: { template } };
+}
