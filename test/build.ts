@@ -10,6 +10,7 @@ import {
   SidecarSettings,
 } from '../lib';
 import { Composition, ContainerSpec, EdgeSpec, VolumeSpec } from './compositions';
+import { idle } from './pods';
 import { AnyWorkload, WORKLOADS } from './workloads';
 
 export interface Built {
@@ -44,7 +45,7 @@ function propsOf(spec: ContainerSpec): MainContainerProps & { name: string; port
     name: spec.name,
     image: spec.image,
     securityContext: spec.user === undefined ? undefined : { user: spec.user },
-    command: spec.runsCommand ? ['sleep', '3600'] : undefined,
+    command: spec.runsCommand ? ['sleep', spec.ends ? '1' : 'infinity'] : undefined,
     securityProfile: spec.profile,
     writablePaths: spec.writablePaths,
     ports: spec.ports,
@@ -119,8 +120,7 @@ function makeVolume(chart: Chart, id: string, { type, name, shared, mebibytes }:
 }
 
 function connect({ chart, workload }: Built, edge: EdgeSpec, index: number): void {
-  const peer = (portNumber?: number) =>
-    new SidecarDeployment(chart, `peer${index}`, { main: { image: 'busybox:1.36', portNumber } });
+  const peer = (portNumber?: number) => new SidecarDeployment(chart, `peer${index}`, { main: { ...idle, portNumber } });
   switch (edge.to) {
     case 'service': {
       const ports = edge.port === undefined ? undefined : [{ port: edge.port }];

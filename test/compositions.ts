@@ -12,6 +12,8 @@ export interface ContainerSpec {
   readonly lifecycle?: SidecarLifecycle;
   readonly profile?: SecurityProfile;
   readonly runsCommand: boolean;
+  /** Whether others wait for its end. */
+  readonly ends: boolean;
   readonly hasStartup: boolean;
   readonly hasReadiness: boolean;
   readonly ports: kplus.ContainerPort[];
@@ -124,20 +126,38 @@ const right: fc.Arbitrary<Composition> = fc
   .map(({ containers, ...rest }) => {
     const ends = rest.kind === 'Job' || rest.kind === 'CronJob';
     const version = ends && rest.version === '1.28' ? '1.29' : rest.version;
+    const server = containers.findIndex(
+      ({ role, image, runsCommand }) => role !== 'attached' && !runsCommand && isServer(image.image),
+    );
     const fit = (spec: (typeof containers)[number], index: number) =>
-      fitted(spec, index, { ends, old: version === '1.28' });
+      fitted(spec, index, {
+        ends,
+        old: version === '1.28',
+        stock: (spec.profile ?? rest.profile) === STOCK,
+        mayServe: index === server,
+      });
     return { ...rest, version, containers: containers.map(fit) };
   });
+
+/** Those of which one can run without a command: two would listen on one port. */
+function isServer(image: string): boolean {
+  return image.includes('nginx');
+}
+
+const SERVER_PATHS = ['/var/cache/nginx', '/run'];
 
 function fitted(
   { image, ports, portsHaveNames, loopback, ...rest }: Parameters<Parameters<typeof container.map>[0]>[0],
   index: number,
-  { ends, old }: { ends: boolean; old: boolean },
+  { ends, old, stock, mayServe }: { ends: boolean; old: boolean; stock: boolean; mayServe: boolean },
 ): ContainerSpec {
   const role = index === 0 ? 'main' : old && rest.role === 'restarting' ? 'init' : rest.role;
   const isSidecar = !['main', 'init', 'attached'].includes(role);
   const lifecycle =
     (ends && rest.lifecycle === ALONGSIDE) || (old && rest.lifecycle === NATIVE) ? undefined : rest.lifecycle;
+  const endsItself = role === 'init' || (ends && (role === 'main' || role === 'attached'));
+  const serves = mayServe && !endsItself;
+  const runsCommand = rest.runsCommand || endsItself || !(serves || image.image.startsWith('example.com/'));
   const numbers = role === 'main' || role === 'adapter' ? [undefined, ...ports].slice(0, 2) : ports;
   return {
     ...rest,
@@ -145,8 +165,12 @@ function fitted(
     role,
     lifecycle: isSidecar && role !== 'restarting' ? lifecycle : undefined,
     name: `c${index}`,
-    // Images that listen on one port by default do not meet when they run something else.
-    runsCommand: rest.runsCommand || image.image.startsWith('redis') || image.image.startsWith('haproxy'),
+    // cdk8s-plus sets runAsNonRoot for its own, and no profile fills in the user where it is STOCK.
+    user: image.user ?? (role === 'attached' ? 1000 : undefined),
+    runsCommand,
+    ends: endsItself,
+    // A server needs its folders, which only RESTRICTED knows of.
+    writablePaths: serves ? (stock || rest.writablePaths ? SERVER_PATHS : undefined) : rest.writablePaths,
     // A sidecar that others wait for has to have one.
     hasStartup: isSidecar || (rest.hasStartup && role === 'main'),
     hasReadiness: rest.hasReadiness && role !== 'init' && role !== 'attached' && numbers.length > 0,

@@ -13,8 +13,8 @@ import { Manifest } from './synth';
 const SEED = Number(process.env.PROPERTIES_SEED ?? 20_281_129);
 const RUNS = Number(process.env.PROPERTIES_RUNS ?? 1200);
 
-/** "<where>: <what>. <why>. Fix: <fix>." */
-const COMPLAINT = /^\S.*: \S.*\. \S.*\. Fix: \S.*\.$/;
+/** "<where>: <what>. <why>. Fix: <fix>.", and the rule where one says so. */
+const COMPLAINT = /^\S.*: \S.*\. \S.*\. Fix: \S.*\.( \[[a-z-]+\])?$/;
 
 interface Synthesized {
   readonly built: Built;
