@@ -11,6 +11,8 @@ export interface Complaint {
 
 /** Wrong input to one of our constructs. Every error this library throws on purpose is one of these. */
 export class SidecarsError extends Error {
+  public static readonly NAME = 'SidecarsError';
+
   /** What is found only once everything is known is said all at once. */
   public static together(sentences: readonly string[]): SidecarsError {
     return new SidecarsError(sentences.join('\n'), sentences);
@@ -26,7 +28,7 @@ export class SidecarsError extends Error {
     Error.stackTraceLimit = Math.max(limit, 40);
     super(typeof complaint === 'string' ? complaint : sentence(complaint));
     Error.stackTraceLimit = limit;
-    this.name = 'SidecarsError';
+    this.name = SidecarsError.NAME;
   }
 }
 

@@ -173,7 +173,7 @@ function fitted(
     writablePaths: serves ? (stock || rest.writablePaths ? SERVER_PATHS : undefined) : rest.writablePaths,
     // A sidecar that others wait for has to have one.
     hasStartup: isSidecar || (rest.hasStartup && role === 'main'),
-    hasReadiness: rest.hasReadiness && role !== 'init' && role !== 'attached' && numbers.length > 0,
+    hasReadiness: rest.hasReadiness && !serves && role !== 'init' && role !== 'attached' && numbers.length > 0,
     profile: role === 'attached' ? undefined : rest.profile,
     ports: numbers.map((protocol, position) => ({
       number: 9000 + 10 * index + position,

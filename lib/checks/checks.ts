@@ -21,7 +21,8 @@ export class Checks {
   }
 
   /**
-   * Says that what a rule finds in the objects of a construct is fine. It is not written to the YAML; there, the
+   * Says that what a rule finds in the objects of a construct is fine, for `enforce` and for those of our constructs that
+   * look at their Pods themselves. It is not written to the YAML; there, the
    * annotation `waive.cdk8s-sidecars/<rule>: <reason>` says the same.
    * Throws when there is no such rule or no reason.
    */
@@ -85,8 +86,9 @@ function manifestOf(construct: ApiObject): unknown {
   try {
     return construct.toJson();
   } catch (error) {
-    // The construct's own validation says it. Thrown here, it would keep back what is wrong with all others.
-    if (error instanceof SidecarsError) return undefined;
+    // The construct's own validation says it. Thrown here, it would keep back what is wrong with all others. What cdk8s
+    // throws has only the text of it.
+    if ((error as Error).message.includes(`: ${SidecarsError.NAME}: `)) return undefined;
     throw error;
   }
 }
