@@ -71,7 +71,9 @@ function oncePerSynthesis(app: App, validate: () => string[]): () => string[] {
 
 function findingsIn(app: App, settings: CheckSettings): string[] {
   const constructs = app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-  const objects = constructs.flatMap((construct) => objectsOf(manifestOf(construct), construct));
+  const manifests = constructs.map((construct) => [construct, manifestOf(construct)] as const);
+  const objects = manifests.flatMap(([construct, manifest]) => objectsOf(manifest, construct));
+  const refused = manifests.filter(([, manifest]) => manifest === undefined).map(([construct]) => construct);
   const waivers = new Map(objects.map((object) => [object, waiversOn(object.origin as ApiObject)]));
   const used = new Set<string>();
   const open = check(objects, settings).filter((finding) => {
@@ -79,7 +81,8 @@ function findingsIn(app: App, settings: CheckSettings): string[] {
     if (waiver) used.add(waiver.id);
     return waiver === undefined;
   });
-  return [...open.map(withConstruct), ...unusedWaivers(app, used, settings)];
+  const unseen = new Set(refused.flatMap((construct) => waiversOn(construct).map(({ id }) => id)));
+  return [...open.map(withConstruct), ...unusedWaivers(app, new Set([...used, ...unseen]), settings)];
 }
 
 function manifestOf(construct: ApiObject): unknown {

@@ -171,6 +171,14 @@ describe('with Checks.enforce', () => {
     expect(messages.map(ruleOf).sort()).toEqual(['command-ends', 'image-root-under-non-root']);
   });
 
+  test('a waiver on what is refused for another reason is not said to find nothing', () => {
+    const root = Testing.app();
+    Checks.enforce(root, { rules: [ENDS, 'tool-missing'] });
+    const chart = new Chart(root, 'chart');
+    Checks.waive(withoutTool('Pod', chart), ENDS, 'Its end is what is tested.');
+    expect(refused(root).map(ruleOf)).toEqual(['tool-missing']);
+  });
+
   test('a waiver holds for both', () => {
     const root = Testing.app();
     Checks.enforce(root, { rules: [ENDS] });
