@@ -431,3 +431,21 @@ describe('isolation', () => {
     expect(validationErrors(chart)).toEqual([]);
   });
 });
+
+test('two Pods of which only one says its namespace cannot be connected', () => {
+  const app = Testing.app();
+  const here = deployment(new Chart(app, 'here'), 'web', 80);
+  const there = deployment(new Chart(app, 'there', { namespace: 'two' }), 'cache', 6379);
+  const why =
+    'Deployment cache (there/cache) is in "two", and where Deployment web (here/web) will be is not known, so a policy could not mean it. Fix: give both a namespace, for example with the namespace of their charts.';
+  expect(() => here.connectTo(there)).toThrow(
+    new Error(
+      `Deployment web (here/web): it and Deployment cache (there/cache) are to talk, and only one of them has a namespace. ${why}`,
+    ),
+  );
+  expect(() => there.acceptFrom(here)).toThrow(
+    new Error(
+      `Deployment cache (there/cache): it and Deployment web (here/web) are to talk, and only one of them has a namespace. ${why}`,
+    ),
+  );
+});

@@ -10,6 +10,7 @@ export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, o
   const { host } = pod;
   const wanted = options.ports?.length ? options.ports : undefined;
   const workload = isWorkload(peer) ? peer : undefined;
+  if (workload) requireKnownNamespaces(host, workload);
   const ports = wanted ?? (workload ? portsOf(workload, describe(host), `to connect to on ${describe(peer)}`) : []);
   policy(host, 'to', peer).addEgressRule(peer, ports);
   if (workload) policy(workload, 'from', host).addIngressRule(host, ports);
@@ -19,11 +20,24 @@ export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, o
 export function acceptFrom(pod: PodComposition, peer: kplus.INetworkPolicyPeer, options: ConnectOptions = {}): void {
   const { host } = pod;
   const wanted = options.ports?.length ? options.ports : undefined;
+  if (isWorkload(peer)) requireKnownNamespaces(host, peer);
   const ports = wanted ?? portsOf(host, describe(host), `to accept traffic from ${describe(peer)}`);
   policy(host, 'from', peer).addIngressRule(peer, ports);
   if (!isWorkload(peer)) return;
   policy(peer, 'to', host).addEgressRule(host, ports);
   allowDns(peer);
+}
+
+/** A policy names the namespace of a peer, or means its own: for two Pods of which one does not say, neither is right. */
+function requireKnownNamespaces(host: kplus.AbstractPod, peer: kplus.AbstractPod): void {
+  const [silent, other] = host.metadata.namespace === undefined ? [host, peer] : [peer, host];
+  if (silent.metadata.namespace !== undefined || other.metadata.namespace === undefined) return;
+  throw new SidecarsError({
+    where: describe(host),
+    what: `it and ${describe(peer)} are to talk, and only one of them has a namespace`,
+    why: `${describe(other)} is in "${other.metadata.namespace}", and where ${describe(silent)} will be is not known, so a policy could not mean it`,
+    fix: 'give both a namespace, for example with the namespace of their charts',
+  });
 }
 
 /** An egress policy cuts off whatever it does not name, and a peer is looked up by name before it is dialled. */

@@ -1,0 +1,75 @@
+const fs = require('node:fs');
+const path = require('node:path');
+const { build } = require('esbuild');
+
+const root = path.join(__dirname, '..');
+
+function packageModule() {
+  const { version, homepage, repository } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const url = repository.url.replace(/\.git$/, '');
+  return `export const PACKAGE = ${JSON.stringify({ version, homepage, pages: `${url}/blob/main/docs/checks` })};`;
+}
+
+function pages() {
+  const folder = path.join(root, 'docs/checks');
+  const files = fs.readdirSync(folder).filter((file) => file.endsWith('.md') && file !== 'README.md');
+  return Object.fromEntries(files.map((file) => [file.slice(0, -3), fs.readFileSync(path.join(folder, file), 'utf8')]));
+}
+
+/** What is known only here: the command itself reads no file of its own. */
+const bundledModules = {
+  name: 'bundled modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^bundled:/ }, ({ path }) => ({ path: path.slice('bundled:'.length), namespace: 'bundled' }));
+    onLoad({ filter: /.*/, namespace: 'bundled' }, ({ path }) => ({
+      contents: path === 'pages' ? `export const pages = () => (${JSON.stringify(pages())});` : packageModule(),
+    }));
+  },
+};
+
+/**
+ * The build of the yaml package for browsers: what is not used of it can be left out, and it does not look at the
+ * environment for each token, which takes a quarter of the parsing.
+ */
+const alias = { yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js') };
+const plugins = [bundledModules];
+
+/** Bundles the command into one file, which needs nothing but Node. */
+async function buildCli(outfile) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['cli/main.ts'],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+    legalComments: 'none',
+    logLevel: 'error',
+    metafile: true,
+    alias,
+    plugins,
+  });
+  fs.chmodSync(outfile, 0o755);
+  fs.writeFileSync(path.join(path.dirname(outfile), 'LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
+  return metafile;
+}
+
+/** The licenses of what is bundled: they ask to come along. */
+function licenses(inputs) {
+  const names = inputs.map((input) => /(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
+  return [...new Set(names)]
+    .filter((name) => name !== undefined)
+    .sort()
+    .map((name) => {
+      const folder = path.join(root, 'node_modules', name);
+      const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      return `${name}\n\n${fs.readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+module.exports = { alias, buildCli, plugins };
+
+if (require.main === module) buildCli(path.join(root, 'build/cli/sidecars.js'));

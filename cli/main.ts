@@ -1,0 +1,82 @@
+import { PACKAGE } from 'bundled:package';
+import { ExitCode, UsageError } from './failure';
+import { didYouMean } from './nearest';
+import { optionsHelp, parseArguments } from './options';
+import { write } from './output';
+import { printable } from './terminal';
+import { Verb } from './verb';
+import { check } from './verbs/check';
+import { explain } from './verbs/explain';
+import { rules } from './verbs/rules';
+
+const VERBS: { readonly [name: string]: Verb } = { check, rules, explain };
+
+const NAMES = Object.keys(VERBS);
+
+async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === undefined) throw new UsageError('which verb?');
+  if (name === '--version') return show(`${PACKAGE.version}\n`);
+  if (name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) return show(help());
+  if (name === 'help') return show(verbHelp(find(args[0])));
+  const verb = find(name);
+  const parsed = parseArguments(name, verb.options, args);
+  return parsed.options.has('help') ? show(verbHelp(verb)) : verb.run(parsed);
+}
+
+function find(name: string): Verb {
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb) return verb;
+  const hint = /[./\\]/.test(name) ? `; to check it: sidecars check ${name}` : didYouMean(name, NAMES);
+  throw new UsageError(name.startsWith('-') ? `there is no option ${name} here` : `there is no verb "${name}"${hint}`);
+}
+
+function show(text: string): ExitCode {
+  write(process.stdout, [text]);
+  return ExitCode.CLEAN;
+}
+
+function help(): string {
+  const verbs = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+  return `Usage: sidecars <verb> [options]
+
+${verbs.join('\n')}
+  ${'help'.padEnd(9)}show the options of a verb, as in "sidecars help check"
+
+  --version  show the version
+
+Ends with 0 when nothing is found, with 1 when something is, with 2 when it is used in a wrong way or
+cannot read its input.
+${PACKAGE.homepage}
+`;
+}
+
+function verbHelp({ name, usage, summary, options, notes }: Verb): string {
+  const parts = [`Usage: sidecars ${name} ${usage}`, `To ${summary}.`, optionsHelp(options), notes];
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+}
+
+function explainFailure(error: unknown): string {
+  if (error instanceof UsageError) {
+    const more = error.verb === undefined ? 'sidecars --help' : `sidecars help ${error.verb}`;
+    return `sidecars: ${error.message.split('\n').map(printable).join('\n')}\nSee "${more}".\n`;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `sidecars: a mistake of this program, please report it:\n${stack.split('\n').map(printable).join('\n')}\n`;
+}
+
+// As when piped into "head", which reads as much as it wants. What is left is written to nobody.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = ExitCode.TROUBLE;
+    process.stderr.write(explainFailure(error));
+  },
+);
