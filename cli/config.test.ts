@@ -116,6 +116,12 @@ describe('settings', () => {
   });
 });
 
+test('the example of the documentation is understood', () => {
+  const [, example] = /```yaml\n(kubernetes-version[^]*?)```/.exec(fs.readFileSync('docs/cli.md', 'utf8'))!;
+  cli.write({ 'sidecars.yaml': example });
+  expect(cli.run(['check', 'k8s'])).toMatchObject({ code: 1, stderr: '' });
+});
+
 describe('waivers', () => {
   const waiver = (object: string, file?: string) =>
     `  - rule: ${RULE}\n    object: ${object}\n${file === undefined ? '' : `    file: "${file}"\n`}    reason: it is a lesson\n`;

@@ -45,6 +45,12 @@ describe('help', () => {
     expect(stdout.split('\n').filter((line) => line.length > 110)).toEqual([]);
   });
 
+  test('the documentation has every option', () => {
+    const page = fs.readFileSync('docs/cli.md', 'utf8');
+    const options = cli.run(['help', 'check']).stdout.match(/^ {2}--[\w-]+/gm)!;
+    expect(options.filter((option) => option !== '  --help' && !page.includes(`\`${option.trim()}`))).toEqual([]);
+  });
+
   test('--version is that of the package', () => {
     const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
     expect(cli.run(['--version']).stdout).toBe(`${version}\n`);
