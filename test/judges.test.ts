@@ -34,6 +34,8 @@ describe('the Pod Security Standard restricted', () => {
     ['container app keeps capabilities', secured({ capabilities: { drop: ['NET_RAW'] } })],
     ['container app adds capabilities', secured({ capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } })],
     ['container app has a hostPort', withContainer({ ports: [{ containerPort: 80, hostPort: 80 }] })],
+    ['container app dials another host', withContainer({ livenessProbe: { tcpSocket: { host: 'a', port: 1 } } })],
+    ['container app dials another host', withContainer({ lifecycle: { preStop: { httpGet: { host: 'a' } } } })],
   ])('is broken: %s', (violation, spec) => {
     expect(restrictedViolations(spec)).toEqual([violation]);
   });

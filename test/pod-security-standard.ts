@@ -60,7 +60,8 @@ function podViolations(spec: Manifest, pod: Manifest): string[] {
   ];
 }
 
-function containerViolations({ name, ports = [], securityContext: own = {} }: Manifest, pod: Manifest): string[] {
+function containerViolations(container: Manifest, pod: Manifest): string[] {
+  const { name, ports = [], securityContext: own = {} } = container;
   const { add = [], drop = [] } = own.capabilities ?? {};
   const rules: Record<string, boolean> = {
     'is privileged': own.privileged === true,
@@ -71,6 +72,7 @@ function containerViolations({ name, ports = [], securityContext: own = {} }: Ma
     'keeps capabilities': !drop.includes('ALL'),
     'adds capabilities': add.some((capability: string) => capability !== 'NET_BIND_SERVICE'),
     'has a hostPort': ports.some(({ hostPort = 0 }: Manifest) => hostPort !== 0),
+    'dials another host': actionsOf(container).some((action) => (action?.httpGet ?? action?.tcpSocket)?.host),
     'has a procMount': (own.procMount ?? 'Default') !== 'Default',
     'is a host process': own.windowsOptions?.hostProcess === true,
     'has seLinuxOptions': own.seLinuxOptions !== undefined,
@@ -79,6 +81,11 @@ function containerViolations({ name, ports = [], securityContext: own = {} }: Ma
   return Object.keys(rules)
     .filter((rule) => rules[rule])
     .map((rule) => `container ${name} ${rule}`);
+}
+
+/** Since Kubernetes 1.34. */
+function actionsOf({ startupProbe, readinessProbe, livenessProbe, lifecycle }: Manifest): Manifest[] {
+  return [startupProbe, readinessProbe, livenessProbe, lifecycle?.postStart, lifecycle?.preStop];
 }
 
 function isSeccompAllowed(profile: Manifest): boolean {

@@ -23,7 +23,10 @@ export function checkProbes(pod: PodComposition): void {
   }
 }
 
-function dialsFromOutside(container: kplus.Container, { startup, readiness, liveness, lifecycle }: PodContainerProps) {
+export function dialsFromOutside(
+  container: kplus.Container,
+  { startup, readiness, liveness, lifecycle }: PodContainerProps,
+) {
   const probes = { startup, readiness, liveness };
   const hooks = { postStart: lifecycle?.postStart, preStop: lifecycle?.preStop };
   const dials = [

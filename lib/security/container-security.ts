@@ -40,16 +40,14 @@ function restricted(member: Member, own: kplus.k8s.SecurityContext, pod: PodSecu
     runAsGroup: group,
     runAsNonRoot: own.runAsNonRoot ?? (podSaysItAll ? undefined : true),
     readOnlyRootFilesystem: own.readOnlyRootFilesystem ?? (writablePathsKnown(member) || undefined),
-    // The API server refuses privileged containers that may not escalate.
-    allowPrivilegeEscalation: own.allowPrivilegeEscalation ?? (own.privileged ? undefined : false),
+    allowPrivilegeEscalation: own.allowPrivilegeEscalation ?? false,
     capabilities: capabilities(member, own),
     seccompProfile: own.seccompProfile ?? (podSaysItAll ? undefined : { type: 'RuntimeDefault' }),
   };
 }
 
 /** None but those that are added: by the code, else by what is known about the image. */
-function capabilities({ facts }: Member, { capabilities: own, privileged }: kplus.k8s.SecurityContext) {
-  if (privileged) return own;
+function capabilities({ facts }: Member, { capabilities: own }: kplus.k8s.SecurityContext) {
   const added = own?.add ?? facts?.capabilities;
   return { drop: own?.drop ?? ['ALL'], add: added?.length ? added : undefined };
 }

@@ -47,7 +47,6 @@ test('sysctls that are said are kept', () => {
 test.each([
   ['higher ports', { ...main, portNumber: 1024 }],
   ['an image whose default is replaced by a higher port', { ...nginx, portNumber: 8080 }],
-  ['root', { ...main, portNumber: 80, securityContext: { user: 0, ensureNonRoot: false } }],
   ['STOCK', { ...nginx, securityProfile: SecurityProfile.STOCK }],
 ])('nothing is needed for %s', (_, container) => {
   expect(sysctlsOf(sidecarPod({ main: container }))).toBeUndefined();

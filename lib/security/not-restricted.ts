@@ -1,5 +1,8 @@
 import { sentence } from '../errors';
+import { Member } from '../pod/member';
 import type { PodComposition } from '../pod/pod-composition';
+import { dialsFromOutside } from '../pod/probes';
+import { containerSecurity } from './container-security';
 import { SecurityProfile } from './security-profile';
 
 /** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
@@ -14,36 +17,101 @@ const RESTRICTED_VOLUMES = [
   'secret',
 ];
 
-/** What in a RESTRICTED Pod the Pod Security Standard does not allow. */
+/** What every version since 1.29 allows. */
+const RESTRICTED_SYSCTLS = [
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_syncookies',
+];
+
+interface Problem {
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** What under RESTRICTED the Pod Security Standard does not allow. */
 export function notRestricted(pod: PodComposition): string[] {
-  if (pod.profile !== SecurityProfile.RESTRICTED) return [];
-  const complaint = (where: string, what: string, fix: string) =>
-    sentence({
-      where,
-      what,
-      why: 'The Pod Security Standard "restricted" does not allow it, so the Pod would be refused in a namespace that enforces it',
-      fix: `${fix}, or pass securityProfile: SecurityProfile.STOCK for the Pod`,
-    });
-  const mounted = pod.members.flatMap(({ container }) => container.mounts.map(({ volume }) => volume));
-  const volumes = [...new Set([...mounted, ...pod.host.volumes])].flatMap((volume) => {
+  const complaints = (where: string, whose: string, problems: Problem[]) =>
+    problems.map(({ what, fix }) =>
+      sentence({
+        where,
+        what,
+        why: 'The Pod Security Standard "restricted" does not allow it, so the Pod would be refused in a namespace that enforces it',
+        fix: `${fix}, or pass securityProfile: SecurityProfile.STOCK for ${whose}`,
+      }),
+    );
+  const restricted = pod.members.filter((member) => pod.profileOf(member) === SecurityProfile.RESTRICTED);
+  return [
+    ...(pod.profile === SecurityProfile.RESTRICTED ? complaints(pod.where(), 'the Pod', ofPod(pod)) : []),
+    ...restricted.flatMap((member) =>
+      complaints(pod.where(member.container.name), 'this container', ofContainer(pod, member)),
+    ),
+  ];
+}
+
+function ofPod({ host, members, security }: PodComposition): Problem[] {
+  const mounted = members.flatMap(({ container }) => container.mounts.map(({ volume }) => volume));
+  const volumes = [...new Set([...mounted, ...host.volumes])].flatMap((volume) => {
     const type = Object.keys(volume._toKube()).find((key) => key !== 'name' && !RESTRICTED_VOLUMES.includes(key));
-    return type === undefined
-      ? []
-      : complaint(pod.where(), `volume "${volume.name}" is of type ${type}`, 'use a volume of another type');
+    if (type === undefined) return [];
+    return { what: `volume "${volume.name}" is of type ${type}`, fix: 'use a volume of another type' };
   });
-  const hostPorts = pod.members.flatMap(({ container }) =>
-    container.ports
+  const { user, ensureNonRoot, sysctls = [] } = security.said;
+  const when = (condition: boolean, what: string, fix: string) => (condition ? [{ what, fix }] : []);
+  return [
+    ...volumes,
+    ...when(host.hostNetwork === true, 'it uses the network of the node (hostNetwork)', 'leave hostNetwork out'),
+    ...when(ensureNonRoot === false, 'it may run as root (ensureNonRoot: false)', 'leave ensureNonRoot out'),
+    ...when(user === 0, 'it is to run as user 0, which is root', 'pass another numeric user'),
+    ...sysctls
+      .filter(({ name }) => !RESTRICTED_SYSCTLS.includes(name))
+      .map(({ name }) => ({ what: `it sets the sysctl ${name}`, fix: 'leave the sysctl out' })),
+  ];
+}
+
+function ofContainer(pod: PodComposition, member: Member): Problem[] {
+  const { container, said } = member;
+  const security = containerSecurity(member, SecurityProfile.RESTRICTED, pod.security)!;
+  const { add = [], drop = [] } = security.capabilities ?? {};
+  const added = add.filter((capability) => capability !== 'NET_BIND_SERVICE');
+  const when = (condition: boolean, what: string, fix: string) => (condition ? [{ what, fix }] : []);
+  return [
+    ...when(security.privileged === true, 'it is privileged', 'leave privileged out'),
+    ...when(
+      security.allowPrivilegeEscalation === true,
+      'it may gain more privileges (allowPrivilegeEscalation)',
+      'leave allowPrivilegeEscalation out',
+    ),
+    ...when(
+      said.securityContext?.ensureNonRoot === false,
+      'it may run as root (ensureNonRoot: false)',
+      'leave ensureNonRoot out',
+    ),
+    ...when(added.length > 0, `it adds capabilities: ${added.join(', ')}`, 'add none but NET_BIND_SERVICE'),
+    ...when(!drop.includes('ALL'), 'it keeps capabilities', 'leave capabilities.drop out, or drop ALL'),
+    ...when(
+      security.seccompProfile?.type === 'Unconfined',
+      'its system calls are not filtered (seccompProfile Unconfined)',
+      'leave seccompProfile out',
+    ),
+    ...container.ports
       .filter(({ hostPort }) => hostPort !== undefined)
-      .map(({ hostPort }) =>
-        complaint(
-          pod.where(container.name),
-          `it asks for port ${hostPort} of the node (hostPort)`,
-          'expose the port with a Service',
-        ),
-      ),
-  );
-  const hostNetwork = pod.host.hostNetwork
-    ? [complaint(pod.where(), 'it uses the network of the node (hostNetwork)', 'leave hostNetwork out')]
-    : [];
-  return [...volumes, ...hostPorts, ...hostNetwork];
+      .map(({ hostPort }) => ({
+        what: `it asks for port ${hostPort} of the node (hostPort)`,
+        fix: 'expose the port with a Service',
+      })),
+    ...dialsFromOutside(container, said)
+      .filter(({ dialled }) => dialled?.host !== undefined)
+      .map(({ name, dialled }) => ({
+        what: `its ${name} dials another host, ${dialled!.host}`,
+        fix: 'leave host out, and the kubelet dials the Pod',
+      })),
+  ];
 }

@@ -36,7 +36,6 @@ function needsLowPorts(pod: PodComposition, said: kplus.PodSecurityContextProps)
     (member) =>
       !isPlainInit(member) &&
       pod.profileOf(member) === SecurityProfile.RESTRICTED &&
-      runAs(member, said, SecurityProfile.RESTRICTED).user !== 0 &&
       possiblePorts(pod, member).some(({ number }) => number < 1024),
   );
 }
