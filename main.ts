@@ -9,7 +9,7 @@ import { SharedVolume } from './charts/tutorial/shared-volume';
 import { SharedVolumeHardened } from './charts/tutorial/shared-volume-hardened';
 import { Web } from './charts/web';
 import { ENVIRONMENTS } from './environments';
-import { Checks, SidecarSettings } from './lib';
+import { AppSynthesis, Checks, SidecarSettings } from './lib';
 
 const dist = process.env.CDK8S_OUTDIR ?? 'dist';
 
@@ -22,12 +22,12 @@ new ServicesAndPods(tutorial, 'services-and-pods');
 new IngressRoutes(tutorial, 'ingress');
 new NetworkPolicies(tutorial, 'network-policies');
 new Patterns(tutorial, 'patterns');
-tutorial.synth();
+AppSynthesis.write(tutorial);
 
 for (const environment of ENVIRONMENTS) {
   const app = new App({ outdir: join(dist, environment.name) });
   Checks.enforce(app);
   SidecarSettings.apply(app, { kubernetesVersion: environment.kubernetesVersion });
   new Web(app, 'web', environment);
-  app.synth();
+  AppSynthesis.write(app);
 }

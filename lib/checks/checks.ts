@@ -2,8 +2,10 @@ import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { objectsOf } from '../model/kube-object';
+import { duringSynthesis, recall, remember, renderOnce } from '../synthesis/rendering';
 import { CheckFinding, CheckOptions, requireRule, settingsOf, toCheckFinding } from './check-options';
 import { ownWaivers, waive, waiversOn } from './construct-waivers';
+import { markEnforced } from './enforced-apps';
 import { check, CheckSettings } from './engine';
 import { Finding, findingText } from './finding';
 
@@ -16,8 +18,13 @@ export class Checks {
    */
   public static enforce(app: App, options: CheckOptions = {}): void {
     const settings = settingsOf(options, app);
-    const once = oncePerSynthesis(app, () => findingsIn(app, settings));
-    app.node.addValidation({ validate: once });
+    if (settings.rules === undefined && settings.disable === undefined) markEnforced(app);
+    for (const method of ['synth', 'synthYaml'] as const) {
+      const original = app[method].bind(app) as () => string;
+      app[method] = () => duringSynthesis(app, original);
+    }
+    const validate = () => recall<string[]>(app, settings) ?? remember(app, settings, findingsIn(app, settings));
+    app.node.addValidation({ validate });
   }
 
   /**
@@ -50,25 +57,6 @@ export class Checks {
   private constructor() {}
 }
 
-/** An app asks all validations anew for every chart it writes, and nothing changes in between. */
-function oncePerSynthesis(app: App, validate: () => string[]): () => string[] {
-  let result: string[] | undefined;
-  let synthesizing = false;
-  for (const method of ['synth', 'synthYaml'] as const) {
-    const original = app[method].bind(app) as () => string;
-    app[method] = () => {
-      synthesizing = true;
-      result = undefined;
-      try {
-        return original();
-      } finally {
-        synthesizing = false;
-      }
-    };
-  }
-  return () => (synthesizing ? (result ??= validate()) : validate());
-}
-
 function findingsIn(app: App, settings: CheckSettings): string[] {
   const constructs = app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
   const manifests = constructs.map((construct) => [construct, manifestOf(construct)] as const);
@@ -87,7 +75,7 @@ function findingsIn(app: App, settings: CheckSettings): string[] {
 
 function manifestOf(construct: ApiObject): unknown {
   try {
-    return construct.toJson();
+    return renderOnce(construct);
   } catch (error) {
     // The construct's own validation says it. Thrown here, it would keep back what is wrong with all others. What cdk8s
     // throws has only the text of it.

@@ -8,6 +8,7 @@ import { PodSecurity, requireNonRootUser } from '../security/run-as';
 import { SecurityProfile } from '../security/security-profile';
 import { PodDefaults } from '../settings';
 import { podDefaultsOf, securityProfileOf, targetVersion } from '../settings-context';
+import { recall, remember } from '../synthesis/rendering';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { requireAttachable, requireMountable, requireName } from './admission';
 import { ComposedPodProps } from './composed-pod-props';
@@ -42,6 +43,8 @@ export type PodHost = kplus.AbstractPod;
 /** What the code said about the Pod, before any default. */
 export type PodSaid = ComposedPodProps & kplus.AbstractPodProps;
 
+const NO_PROBLEMS: readonly string[] = [];
+
 /** What our Pod and all our workloads share: their containers, the ports, and how the Pod spec is made of them. */
 export class PodComposition {
   public readonly said: PodSaid;
@@ -67,7 +70,7 @@ export class PodComposition {
     this.main = this.addMain(said.main);
     for (const props of said.containers ?? []) this.addMain(props);
     for (const props of said.initContainers ?? []) this.addInit(props);
-    host.node.addValidation({ validate: () => this.problems() });
+    host.node.addValidation({ validate: () => [...this.problems()] });
   }
 
   public get initContainers(): kplus.Container[] {
@@ -214,16 +217,21 @@ export class PodComposition {
     const rendered = renderPodSpec(this, spec);
     const findings = findingsOf(this, rendered);
     if (findings.length > 0) throw SidecarsError.together(findings);
+    remember(this.host, this, NO_PROBLEMS);
     return rendered;
   }
 
-  private problems(): string[] {
+  private problems(): readonly string[] {
+    return recall<readonly string[]>(this.host, this) ?? remember(this.host, this, this.findProblems());
+  }
+
+  private findProblems(): readonly string[] {
     const own = problemsOf(this);
     // The volumes say theirs themselves.
     if (own.length > 0 || this.problemsOfVolumes().length > 0) return own;
     try {
       this.host._toPodSpec();
-      return [];
+      return NO_PROBLEMS;
     } catch (error) {
       if (error instanceof SidecarsError) return [...error.sentences];
       throw error;

@@ -1,9 +1,11 @@
 import * as kplus from 'cdk8s-plus-28';
 import { waiversOn } from '../checks/construct-waivers';
+import { isEnforced } from '../checks/enforced-apps';
 import { check } from '../checks/engine';
 import { findingText } from '../checks/finding';
 import { RULES } from '../checks/registry';
 import { objectsOf } from '../model/kube-object';
+import { isSynthesizing } from '../synthesis/rendering';
 import type { PodComposition } from './pod-composition';
 
 const POD_RULES = RULES.filter(({ scope }) => scope === 'pod').map(({ id }) => id);
@@ -13,6 +15,8 @@ const last = new WeakMap<PodComposition, { question: string; findings: string[] 
 
 /** What the checks are sure about in the Pod alone. The objects around it are looked at by `Checks.enforce`. */
 export function findingsOf(pod: PodComposition, spec: kplus.k8s.PodSpec): string[] {
+  // They are about to run on the whole app, patches included.
+  if (isSynthesizing(pod.host) && isEnforced(pod.host.node.root)) return [];
   const waived = new Set(waiversOn(pod.host).map(({ rule }) => rule));
   const rules = POD_RULES.filter((rule) => !waived.has(rule));
   const rendered = manifest(pod.host, spec);
