@@ -64,6 +64,25 @@ test('a new claim with little said', () => {
   ]);
 });
 
+test.each([
+  [Size.gibibytes(2048), '2048Gi'],
+  [Size.mebibytes(1536), '1536Mi'],
+  [Size.kibibytes(100), '100Ki'],
+])('a new claim of %j', (storage, written) => {
+  share(SharedContentVolume.fromNewClaim(chart, 'content', { storage }));
+  const claim = Testing.synth(chart).find(({ kind }) => kind === 'PersistentVolumeClaim');
+  expect(claim.spec.resources).toEqual({ requests: { storage: written } });
+});
+
+test('a new claim of nothing is refused', () => {
+  expect(() => SharedContentVolume.fromNewClaim(chart, 'content', { storage: Size.gibibytes(0) })).toThrow(
+    new Error(
+      'SharedContentVolume test/content: its storage is 0Gi. The API server rejects a claim that claims nothing. Fix: ' +
+        'pass how much is needed, such as Size.gibibytes(1).',
+    ),
+  );
+});
+
 test('a new claim with all its options', () => {
   const content = SharedContentVolume.fromNewClaim(chart, 'content', {
     name: 'shared',
@@ -188,6 +207,16 @@ describe('a volume that is not complete', () => {
     expect(validationErrors(chart)).toEqual([noWriter('test/content', '"app"')]);
     content.addWriter(podWith('other').main, '/out');
     expect(validationErrors(chart)).toEqual([]);
+  });
+
+  test('is a new claim without reader', () => {
+    const content = SharedContentVolume.fromNewClaim(chart, 'content', { storage: Size.gibibytes(1) });
+    content.addWriter(pod.main, '/out');
+    expect(validationErrors(chart)).toEqual([
+      'test/content: shared volume "content" has no reader. What "app" writes would be seen by nobody. Fix: call ' +
+        "addReader(container, path), or use cdk8s-plus's Volume.fromPersistentVolumeClaim for what a container keeps for " +
+        'itself.',
+    ]);
   });
 
   test('is a claim that exists, of which one side is enough', () => {

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Complaint, describe, sentence, SidecarsError } from '../errors';
@@ -97,21 +97,12 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
   }
 
   /**
-   * A new claim, made along with the volume.
-   * Throws when the name is not a valid volume name.
+   * A new claim, made along with the volume. Among all Pods that use it there must be a writer and a reader.
+   * Throws when the name is not a valid volume name or no storage is claimed.
    */
   public static fromNewClaim(scope: Construct, id: string, options: SharedClaimOptions): SharedContentVolume {
-    return new SharedContentVolume(scope, id, options, {}, (self, name) =>
-      kplus.Volume.fromPersistentVolumeClaim(
-        self,
-        'Volume',
-        new kplus.PersistentVolumeClaim(self, 'Claim', {
-          storage: options.storage,
-          accessModes: options.accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
-          storageClassName: options.storageClassName,
-        }),
-        { name },
-      ),
+    return new SharedContentVolume(scope, id, options, { storage: options.storage }, (self, name) =>
+      kplus.Volume.fromPersistentVolumeClaim(self, 'Volume', newClaim(self, options), { name }),
     );
   }
 
@@ -137,7 +128,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     scope: Construct,
     id: string,
     options: SharedContentVolumeOptions,
-    kind: { sizeLimit?: Size; medium?: kplus.EmptyDirMedium; existing?: boolean },
+    kind: { sizeLimit?: Size; medium?: kplus.EmptyDirMedium; existing?: boolean; storage?: Size },
     make: (self: Construct, name: string) => kplus.Volume,
   ) {
     super(scope, id);
@@ -145,6 +136,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     const where = `SharedContentVolume ${this.node.path}`;
     requireDnsLabel(where, 'volume name', this.name);
     if (kind.sizeLimit) requireSizeLimit(where, kind.sizeLimit);
+    if (kind.storage) requireStorage(where, kind.storage);
     this.multipleWriters = options.multipleWriters ?? false;
     this.existing = kind.existing ?? false;
     this._emptyDir = kind.medium !== undefined;
@@ -240,7 +232,9 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
       return complaint(
         `${name} has no reader`,
         `What ${names(writers)} writes would be seen by nobody`,
-        "call addReader(container, path), or use cdk8s-plus's Volume.fromEmptyDir for a container's own scratch folder",
+        this._emptyDir
+          ? "call addReader(container, path), or use cdk8s-plus's Volume.fromEmptyDir for a container's own scratch folder"
+          : "call addReader(container, path), or use cdk8s-plus's Volume.fromPersistentVolumeClaim for what a container keeps for itself",
       );
     }
     return [];
@@ -274,6 +268,28 @@ function requireSizeLimit(where: string, sizeLimit: Size): void {
     why: 'Kubernetes takes 0 as no limit at all, and cdk8s-plus writes whole mebibytes',
     fix: 'pass Size.mebibytes with a whole number from 1',
   });
+}
+
+function requireStorage(where: string, storage: Size): void {
+  if (kibibytes(storage) > 0) return;
+  throw new SidecarsError({
+    where,
+    what: `its storage is ${quantity(storage).value}`,
+    why: 'The API server rejects a claim that claims nothing',
+    fix: 'pass how much is needed, such as Size.gibibytes(1)',
+  });
+}
+
+function newClaim(scope: Construct, { storage, accessModes, storageClassName }: SharedClaimOptions) {
+  const claim = new kplus.PersistentVolumeClaim(scope, 'Claim', {
+    // cdk8s-plus renders whole gibibytes only.
+    storage: Size.gibibytes(Math.ceil(kibibytes(storage) / 1024 ** 2)),
+    accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+    storageClassName,
+  });
+  // No text: a patch is applied before quantities are written as text.
+  ApiObject.of(claim).addJsonPatch(JsonPatch.replace('/spec/resources/requests/storage', quantity(storage)));
+  return claim;
 }
 
 function names(uses: Use[]): string {
