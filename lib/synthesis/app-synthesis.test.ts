@@ -4,9 +4,9 @@ import * as path from 'node:path';
 import { ApiObject, App, AppProps, Chart, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import * as fc from 'fast-check';
-import { AppSynthesis, Checks, SidecarPod } from '..';
 import { idle } from '../../test/pods';
 import { messageOf } from '../../test/synth';
+import { AppSynthesis, Checks, SidecarPod } from '..';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'synthesis-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));

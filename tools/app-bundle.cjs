@@ -1,0 +1,37 @@
+const fs = require('node:fs');
+const path = require('node:path');
+const { build } = require('esbuild');
+
+/** Some packages find files beside their own; in the bundle, they would look beside the bundle. */
+const ownFolders = {
+  name: 'own-folders',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.c?js$/ }, async ({ path: file }) => {
+      const source = await fs.promises.readFile(file, 'utf8');
+      if (!source.includes('__dirname')) return undefined;
+      return { contents: `var __dirname = ${JSON.stringify(path.dirname(file))};${source}`, loader: 'js' };
+    });
+  },
+};
+
+/** The app and the packages it uses as one script, with the files it was made of. */
+async function bundleApp(root, outfile) {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [path.join(root, 'main.ts')],
+    absWorkingDir: root,
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'external',
+    sourcesContent: false,
+    keepNames: true,
+    metafile: true,
+    write: false,
+    plugins: [ownFolders],
+  });
+  const [map, script] = outputFiles.sort((a, b) => Number(b.path.endsWith('.map')) - Number(a.path.endsWith('.map')));
+  return { source: script.text, map: map.text, inputs: Object.keys(metafile.inputs) };
+}
+
+module.exports = { bundleApp };

@@ -1,0 +1,82 @@
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '..');
+const folder = path.join(root, 'node_modules', '.cache', 'cdk8s-sidecars');
+const stampFile = path.join(folder, 'app.json');
+
+/** What another version of Node compiled is of no use. */
+const platform = `${process.version} ${process.arch}`;
+
+/** What decides about the bundle besides the sources themselves. */
+const TOOLS = ['tools/app-bundle.cjs', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
+
+function stateOf(file) {
+  const found = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
+  return found ? [found.mtimeMs, found.size] : [];
+}
+
+/** The sources, and the folders in which another file could take the place of one. */
+function statesOf(inputs) {
+  const folders = inputs.filter((file) => !file.startsWith('node_modules/')).map((file) => path.dirname(file));
+  return [...new Set([...inputs, ...folders, ...TOOLS])].map((file) => [file, ...stateOf(file)]);
+}
+
+/** Others read while this is written, and two may write at once. */
+function writeWhole(file, content) {
+  const unfinished = `${file}.${process.pid}`;
+  fs.writeFileSync(unfinished, content);
+  fs.renameSync(unfinished, file);
+}
+
+function cached(name) {
+  const script = path.join(folder, `${name}.cjs`);
+  const code = path.join(folder, `${name}.code`);
+  return {
+    source: fs.readFileSync(script, 'utf8'),
+    /** What V8 made of the source: it need not parse and compile it again. */
+    code: fs.existsSync(code) ? fs.readFileSync(code) : undefined,
+    readMap: () => fs.readFileSync(`${script}.map`, 'utf8'),
+    writeCode(data) {
+      try {
+        writeWhole(code, data);
+      } catch {
+        // Without a cache it only takes longer.
+      }
+    },
+  };
+}
+
+/** The bundle that was made of the sources as they are, if there is one. */
+function readBundle() {
+  try {
+    const stamp = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
+    const isSame = ([file, ...state]) => stateOf(file).join() === state.join();
+    return stamp.platform === platform && stamp.states.every(isSame) ? cached(stamp.name) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a bundle whose making began at `start`, unless a source has changed since. */
+function writeBundle({ source, map, inputs }, start) {
+  const uncached = { source, readMap: () => map, writeCode: () => {} };
+  const states = statesOf(inputs);
+  if (states.some(([, changed]) => changed >= start)) return uncached;
+  try {
+    const name = createHash('sha256').update(source).digest('hex').slice(0, 16);
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder, { recursive: true });
+    const script = path.join(folder, `${name}.cjs`);
+    writeWhole(`${script}.map`, map);
+    writeWhole(script, source);
+    writeWhole(stampFile, JSON.stringify({ platform, name, states }));
+    return cached(name);
+  } catch {
+    // Without a cache it only takes longer.
+    return uncached;
+  }
+}
+
+module.exports = { readBundle, writeBundle };
