@@ -1,8 +1,9 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { KubernetesVersion } from '../kubernetes-version';
 import { pathText } from '../model/values';
+import { loopbackPortsOf } from '../network/listeners';
 import { targetVersion } from '../settings-context';
 import { CheckSettings, DEFAULT_CONTEXT } from './engine';
 import { Finding } from './finding';
@@ -109,6 +110,8 @@ export function settingsOf(options: CheckOptions, scope: IConstruct | undefined)
             ? targetVersion(scope)
             : DEFAULT_CONTEXT.version,
       complete: options.complete ?? false,
+      loopbackPortsOf: ({ origin }, container) =>
+        Construct.isConstruct(origin) ? loopbackPortsOf(origin.node.scope, container) : [],
       node: {
         cpu: nodeCpu ?? node.cpu,
         memory: nodeMemory ? nodeMemory.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) * 1024 : node.memory,

@@ -1,6 +1,6 @@
 import { App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Checks, CheckSeverity } from '..';
+import { Checks, CheckSeverity, LoopbackPort, SidecarDeployment } from '..';
 
 /** The tutorial's Pod as cdk8s-plus makes it. */
 function plainPod(chart: Chart): kplus.Pod {
@@ -74,6 +74,20 @@ describe('an app that enforces the checks', () => {
     };
     expect(large({ nodeCpu: 1, nodeMemory: Size.gibibytes(8) })).toThrow('requests-exceed-node');
     expect(large({ nodeCpu: 4, nodeMemory: Size.gibibytes(8) })).not.toThrow();
+  });
+
+  test('knows of the ports that containers have on 127.0.0.1, which the YAML does not tell', () => {
+    const dialling = (loopbackPorts: LoopbackPort[]) => {
+      const app = Testing.app();
+      Checks.enforce(app, { rules: ['localhost-without-listener'] });
+      const main = { name: 'nginx', image: 'nginx:1.27', portNumber: 80, loopbackPorts };
+      const pod = new SidecarDeployment(new Chart(app, 'web'), 'web', { metadata: { name: 'web' }, main });
+      const image = 'nginx/nginx-prometheus-exporter:1.5.3';
+      pod.addSidecar({ name: 'metrics', image, args: ['--nginx.scrape-uri=http://127.0.0.1:8081/'], portNumber: 9113 });
+      return synthesis(app);
+    };
+    expect(dialling([])).toThrow('it connects to 127.0.0.1:8081, where no container of the Pod listens');
+    expect(dialling([{ number: 8081 }])).not.toThrow();
   });
 
   test('refuses options with rules that do not exist', () => {

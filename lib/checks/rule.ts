@@ -9,6 +9,8 @@ import { Finding, Severity } from './finding';
 /** What a rule knows of the place the manifests are for. */
 export interface CheckContext {
   readonly version: KubernetesVersion;
+  /** Where the code says that a container listens on 127.0.0.1, which is not written to the YAML. */
+  readonly loopbackPortsOf?: (object: KubeObject, container: string) => readonly number[];
   /** What a node has to give, in cores and bytes. `assumed`: nobody said so. */
   readonly node: { readonly cpu: number; readonly memory: number; readonly assumed: boolean };
   /** Whether references to objects outside the set are errors: the set is all there is. */

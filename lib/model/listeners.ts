@@ -47,10 +47,19 @@ export type Openness = 'yes' | 'perhaps' | 'hardly' | 'no';
  * opens, and this is none of them. `perhaps`: nothing is known, or the number is among its words.
  */
 export function opens(container: Container, port: number, protocol: Listener['protocol'] = 'TCP'): Openness {
+  if (container.listeners.some((listener) => listener.number === port && listener.protocol === protocol)) return 'yes';
+  return isUsual(container, port) || mentions(container, port) ? 'perhaps' : opensUntold(container);
+}
+
+/** Whether its image listens there, unless it is told otherwise. */
+export function isUsual({ image }: Container, port: number): boolean {
+  return (image?.facts ?? image?.likely)?.ports?.some(({ number }) => number === port) ?? false;
+}
+
+/** Whether a container opens ports of which nothing tells. */
+export function opensUntold(container: Container): Exclude<Openness, 'yes'> {
   const { listeners, image, script, ports } = container;
-  if (listeners.some((listener) => listener.number === port && listener.protocol === protocol)) return 'yes';
   const facts = image?.facts ?? image?.likely;
-  if (facts?.ports?.some(({ number }) => number === port) || mentions(container, port)) return 'perhaps';
   const own = listeners.filter(({ from }) => from === 'image');
   const whole = own.length === facts?.ports?.length && own.every(({ sure }) => sure);
   if (

@@ -1,8 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
 import type { PodComposition } from '../pod/pod-composition';
 import { Listener } from '../pod/port-table';
 
-const compositions = new WeakMap<kplus.AbstractPod, PodComposition>();
+const compositions = new WeakMap<IConstruct, PodComposition>();
 
 export function rememberComposition(pod: PodComposition): void {
   compositions.set(pod.host, pod);
@@ -20,4 +21,10 @@ export function openListeners(host: kplus.AbstractPod, taker: string): Pick<List
   return [...host.containers, ...native].flatMap(({ ports }) =>
     ports.map(({ number, protocol }) => ({ number, protocol: protocol ?? kplus.Protocol.TCP })),
   );
+}
+
+/** Where the code declares that a container of the Pod listens on 127.0.0.1 only. */
+export function loopbackPortsOf(host: IConstruct | undefined, container: string): number[] {
+  const listeners = (host && compositions.get(host)?.listenersOf(container)) ?? [];
+  return listeners.filter(({ loopback, implied }) => loopback && !implied).map(({ number }) => number);
 }

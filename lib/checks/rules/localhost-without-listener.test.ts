@@ -2,6 +2,7 @@ import { findingsOf, placesOf, podOf } from '../../../test/checks';
 import { localhostWithoutListener as rule } from './localhost-without-listener';
 
 const NGINX = { name: 'nginx', image: 'nginx:1.27' };
+const EXPORTER = 'nginx/nginx-prometheus-exporter:1.5.3';
 const PROXY = {
   name: 'proxy',
   image: 'gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1',
@@ -39,6 +40,28 @@ test.each([
   ],
 ])('reads %s', (_, more) => {
   expect(placesOf(rule, podOf({ containers: [app(more)] }))).toHaveLength(1);
+});
+
+test.each([
+  ['a script of a shell', { image: 'busybox:1.36', command: ['sh', '-c', 'wget -q -O - http://localhost:8080'] }],
+  ['a program whose port is known', { image: EXPORTER, args: ['--nginx.scrape-uri=http://localhost:8080'] }],
+])('need not see ports declared by %s', (_, more) => {
+  expect(placesOf(rule, podOf({ containers: [{ ...app(more), ...more }, NGINX] }))).toHaveLength(1);
+});
+
+test('takes the word of the code for what is on 127.0.0.1', () => {
+  const yaml = podOf({ containers: [app(DATABASE), NGINX] });
+  const told = (name: string, port: number) => ({
+    loopbackPortsOf: (_: unknown, container: string) => (container === name ? [port] : []),
+  });
+  expect(findingsOf(rule, yaml, told('nginx', 5432))).toEqual([]);
+  expect(findingsOf(rule, yaml, told('app', 5432))).toEqual([]);
+  expect(findingsOf(rule, yaml, told('nginx', 5433))).toHaveLength(1);
+  const wait = { name: 'wait', image: 'busybox:1.36', command: ['sh', '-c', 'nc -z localhost 5432'] };
+  const waiting = podOf({ initContainers: [wait], containers: [NGINX] });
+  expect(findingsOf(rule, waiting, told('nginx', 5432))[0].what).toBe(
+    'it waits for localhost:5432, where container "nginx" listens, which starts after it',
+  );
 });
 
 test('sees native sidecars, as clients and as servers', () => {
@@ -96,6 +119,19 @@ test.each([
       containers: [
         app({ ...env('API', 'http://localhost:9000'), ports: [{ containerPort: 80 }] }),
         app({ name: 'other', ports: [{ containerPort: 81 }] }),
+      ],
+    },
+  ],
+  [
+    'its image may listen there, told in a file',
+    {
+      containers: [
+        {
+          ...NGINX,
+          ...env('SELF', 'http://localhost:80'),
+          ports: [{ containerPort: 8080 }],
+          volumeMounts: [{ name: 'c', mountPath: '/etc/nginx' }],
+        },
       ],
     },
   ],

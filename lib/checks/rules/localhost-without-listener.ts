@@ -1,6 +1,6 @@
 import { Address, isForOthers } from '../../model/addresses';
 import { Container } from '../../model/container';
-import { isConfigured, isLoopback, Openness, opens } from '../../model/listeners';
+import { isConfigured, isLoopback, isUsual, Openness, opens, opensUntold } from '../../model/listeners';
 import { isStore } from '../../model/localhost';
 import { Pod } from '../../model/pod';
 import { podRule } from '../rule';
@@ -28,7 +28,11 @@ export const localhostWithoutListener = podRule(
       'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
     ],
   },
-  function* (pod) {
+  function* (pod, { loopbackPortsOf = () => [] }) {
+    const listens: Listens = (container, port) => {
+      const told = loopbackPortsOf(pod.workload.object, container.name);
+      return told.includes(port) || container.listeners.some(({ number }) => number === port);
+    };
     // There, localhost is the node.
     if (pod.hostNetwork || pod.mayGetMore) return;
     for (const container of pod.containers) {
@@ -37,8 +41,8 @@ export const localhostWithoutListener = podRule(
         const { host, port } = address;
         if (port === undefined || seen.has(port) || !isLoopback(host) || !isDialled(address)) continue;
         seen.add(port);
-        const later = container.role === 'init' ? startedLater(pod, container, port) : undefined;
-        if (!later && !isClosed(pod, container, address, port)) continue;
+        const later = container.role === 'init' ? startedLater(pod, container, port, listens) : undefined;
+        if (!later && !isClosed(pod, container, address, port, listens)) continue;
         yield {
           container,
           path: address.path,
@@ -57,18 +61,23 @@ export const localhostWithoutListener = podRule(
   },
 );
 
+/** As the manifest or the code that wrote it tells. */
+type Listens = (container: Container, port: number) => boolean;
+
 function isDialled(address: Address): boolean {
   return !isForOthers(address) && !(address.key !== undefined && LISTENING.test(address.key));
 }
 
 /** Whether all that could listen is known, and none of it does. */
-function isClosed(pod: Pod, container: Container, address: Address, port: number): boolean {
+function isClosed(pod: Pod, container: Container, address: Address, port: number, listens: Listens): boolean {
   if (MESH.some(([first, last]) => port >= first && port <= last)) return false;
   const store = isStore(address);
-  if (pod.longRunning.some((other) => other !== container && mayServe(other, port, store))) return false;
-  if (container.listeners.some(({ number }) => number === port)) return false;
-  // Its own port is among its words by now, so that only what it says of its ports counts.
-  return store || container.ports.length > 0;
+  const others = pod.longRunning.filter((other) => other !== container);
+  if (listens(container, port) || others.some((other) => listens(other, port) || mayServe(other, port, store))) {
+    return false;
+  }
+  // Its own port is among its words by now, so that they tell nothing.
+  return store || (!isUsual(container, port) && opensUntold(container) !== 'perhaps');
 }
 
 /** Who says which ports it opens need not mention those for localhost, unless it is a store. */
@@ -84,9 +93,8 @@ function isOpen(answer: Openness): boolean {
 }
 
 /** What only a container that starts when this one has ended listens on. */
-function startedLater(pod: Pod, container: Container, port: number): Container | undefined {
+function startedLater(pod: Pod, container: Container, port: number, listens: Listens): Container | undefined {
   const before = pod.containers.slice(0, pod.containers.indexOf(container)).filter(({ longRunning }) => longRunning);
-  if (before.some((other) => isOpen(opens(other, port)))) return undefined;
-  const after = pod.longRunning.filter((other) => !before.includes(other));
-  return after.find(({ listeners }) => listeners.some(({ number }) => number === port));
+  if (before.some((other) => listens(other, port) || isOpen(opens(other, port)))) return undefined;
+  return pod.longRunning.find((other) => !before.includes(other) && listens(other, port));
 }
