@@ -17,10 +17,17 @@ function stateOf(file) {
   return found ? [found.mtimeMs, found.size] : [];
 }
 
-/** The sources, and the folders in which another file could take the place of one. */
+/** Another file could take the place of one. The time of a folder says nothing: the output is in one of them. */
+function sourcesIn(folder) {
+  return fs.readdirSync(path.join(root, folder)).filter((name) => /\.[jt]s$/.test(name));
+}
+
 function statesOf(inputs) {
   const folders = inputs.filter((file) => !file.startsWith('node_modules/')).map((file) => path.dirname(file));
-  return [...new Set([...inputs, ...folders, ...TOOLS])].map((file) => [file, ...stateOf(file)]);
+  return {
+    files: [...inputs, ...TOOLS].map((file) => [file, ...stateOf(file)]),
+    folders: [...new Set(folders)].map((folder) => [folder, ...sourcesIn(folder)]),
+  };
 }
 
 /** Others read while this is written, and two may write at once. */
@@ -52,8 +59,14 @@ function cached(name) {
 function readBundle() {
   try {
     const stamp = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
-    const isSame = ([file, ...state]) => stateOf(file).join() === state.join();
-    return stamp.platform === platform && stamp.states.every(isSame) ? cached(stamp.name) : undefined;
+    const isSame =
+      (read) =>
+      ([name, ...state]) =>
+        read(name).join() === state.join();
+    const { files, folders } = stamp.states;
+    if (stamp.platform !== platform || !files.every(isSame(stateOf)) || !folders.every(isSame(sourcesIn)))
+      return undefined;
+    return cached(stamp.name);
   } catch {
     return undefined;
   }
@@ -63,7 +76,7 @@ function readBundle() {
 function writeBundle({ source, map, inputs }, start) {
   const uncached = { source, readMap: () => map, writeCode: () => {} };
   const states = statesOf(inputs);
-  if (states.some(([, changed]) => changed >= start)) return uncached;
+  if (states.files.some(([, changed]) => changed >= start)) return uncached;
   try {
     const name = createHash('sha256').update(source).digest('hex').slice(0, 16);
     fs.rmSync(folder, { recursive: true, force: true });
