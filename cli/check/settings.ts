@@ -6,6 +6,7 @@ import { parseQuantity } from '../../lib/model/quantity';
 import { isData, textsOf } from '../../lib/model/values';
 import { UsageError } from '../failure';
 import { FORMAT_NAMES, FormatName } from '../format';
+import { SourceDocument } from '../input/document';
 import { didYouMean } from '../nearest';
 import { ColorChoice } from '../terminal';
 
@@ -45,6 +46,7 @@ export function settingsOf(said: Sayings): Settings {
         version: version ? versionOf(version) : DEFAULT_CONTEXT.version,
         node: node ? nodeOf(node) : DEFAULT_CONTEXT.node,
         complete: oneOf(said.get('external'), EXTERNAL) === 'error',
+        unitOf: ({ origin }) => (origin as SourceDocument).file,
       },
     },
   };

@@ -18,7 +18,12 @@ export interface CheckSettings {
 /** Minikube's node, as it comes. */
 const MINIKUBE = { cpu: 2, memory: 2 * 2 ** 30, assumed: true };
 
-export const DEFAULT_CONTEXT: CheckContext = { version: KubernetesVersion.DEFAULT, node: MINIKUBE, complete: false };
+export const DEFAULT_CONTEXT: CheckContext = {
+  version: KubernetesVersion.DEFAULT,
+  node: MINIKUBE,
+  complete: false,
+  unitOf: ({ origin }) => origin,
+};
 
 /** All that the rules have to say about a set of objects, in the order of the objects. */
 export function check(objects: readonly KubeObject[], settings: CheckSettings = {}): Finding[] {

@@ -3,8 +3,10 @@ import { autoscalerWithoutRequests } from './rules/autoscaler-without-requests';
 import { claimMountedByMany } from './rules/claim-mounted-by-many';
 import { commandEnds } from './rules/command-ends';
 import { containerNameTwice } from './rules/container-name-twice';
+import { cronSchedule } from './rules/cron-schedule';
 import { defaultContainer } from './rules/default-container';
 import { droppedCapabilities } from './rules/dropped-capabilities';
+import { duplicateObject } from './rules/duplicate-object';
 import { envTwice } from './rules/env-twice';
 import { hostPortTwice } from './rules/host-port-twice';
 import { ignoresSigterm } from './rules/ignores-sigterm';
@@ -16,6 +18,7 @@ import { imageUserByName } from './rules/image-user-by-name';
 import { imageVolumeUnmounted } from './rules/image-volume-unmounted';
 import { ingressBackend } from './rules/ingress-backend';
 import { initNeverEnds } from './rules/init-never-ends';
+import { invalidEnv } from './rules/invalid-env';
 import { invalidName } from './rules/invalid-name';
 import { jobNeverCompletes } from './rules/job-never-completes';
 import { localhostWithoutListener } from './rules/localhost-without-listener';
@@ -33,13 +36,16 @@ import { policyBlocksDns } from './rules/policy-blocks-dns';
 import { portDeclaredTwice } from './rules/port-declared-twice';
 import { portListenedTwice } from './rules/port-listened-twice';
 import { portNameTwice } from './rules/port-name-twice';
+import { portOutOfRange } from './rules/port-out-of-range';
 import { postgresDataMount } from './rules/postgres-data-mount';
 import { prestopExceedsGrace } from './rules/prestop-exceeds-grace';
 import { probeHost } from './rules/probe-host';
 import { probePortName } from './rules/probe-port-name';
 import { probePortNumber } from './rules/probe-port-number';
 import { probeTiming } from './rules/probe-timing';
+import { probeWithoutHandler } from './rules/probe-without-handler';
 import { requestsExceedNode } from './rules/requests-exceed-node';
+import { resourceQuantities } from './rules/resource-quantities';
 import { restartPolicy } from './rules/restart-policy';
 import { routeBackend } from './rules/route-backend';
 import { schema } from './rules/schema';
@@ -62,6 +68,7 @@ import { subpathNeverUpdates } from './rules/subpath-never-updates';
 import { tailMissingFile } from './rules/tail-missing-file';
 import { toolMissing } from './rules/tool-missing';
 import { unboundedVolume } from './rules/unbounded-volume';
+import { valueOutOfRange } from './rules/value-out-of-range';
 import { variableNotExpanded } from './rules/variable-not-expanded';
 import { volumeUndeclared } from './rules/volume-undeclared';
 import { volumeUnused } from './rules/volume-unused';
@@ -103,6 +110,7 @@ export const RULES: readonly Rule[] = [
   claimMountedByMany,
   imageVolumeUnmounted,
   requestsExceedNode,
+  resourceQuantities,
   subpathNeverUpdates,
   ingressBackend,
   ignoresSigterm,
@@ -118,6 +126,7 @@ export const RULES: readonly Rule[] = [
   probeTiming,
   stopsBeforeMain,
   probeHost,
+  probeWithoutHandler,
   sidecarPortByName,
   nestedMounts,
   hostPortTwice,
@@ -130,7 +139,12 @@ export const RULES: readonly Rule[] = [
   invalidName,
   mixedQos,
   envTwice,
+  invalidEnv,
   restartPolicy,
+  valueOutOfRange,
+  portOutOfRange,
+  cronSchedule,
+  duplicateObject,
   schema,
   defaultContainer,
   volumeUndeclared,

@@ -15,6 +15,8 @@ export interface CheckContext {
   readonly node: { readonly cpu: number; readonly memory: number; readonly assumed: boolean };
   /** Whether references to objects outside the set are errors: the set is all there is. */
   readonly complete: boolean;
+  /** What of the set an object is applied with for sure: its file. Of the rest, a part may be applied. */
+  readonly unitOf: (object: KubeObject) => unknown;
 }
 
 /** What does not depend on the manifests. */

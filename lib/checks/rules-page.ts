@@ -13,7 +13,7 @@ written.
 - A finding that is fine is waived, with the reason, by the annotation \`waive.cdk8s-sidecars/<rule>: <reason>\` on the
   object, by \`Checks.waive\`, or in the [configuration](../cli.md#configuration) of the command.
 
-The name of the failure stays the same when a rule changes its name.
+The name of the failure stays the same when a rule changes its name. Rules that were added later have none.
 
 This table is written from the rules: \`UPDATE_DOCS=1 npx jest lib/checks/rules-page\`.
 `;

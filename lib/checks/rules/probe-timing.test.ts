@@ -62,6 +62,7 @@ test.each<[string, string]>([
   ['the delay is long', mysql({ livenessProbe: tcp({ initialDelaySeconds: 60 }) })],
   ['only readiness fails at once', app({ readinessProbe: tcp({ failureThreshold: 1, successThreshold: 2 }) })],
   ['the timeout is long enough', app({ livenessProbe: exec(['mongosh', '--eval', '1'], { timeoutSeconds: 10 }) })],
+  ['zero successes stand for one', app({ livenessProbe: tcp({ successThreshold: 0 }) })],
   ['the client is quick', app({ livenessProbe: exec(['redis-cli', 'ping']) })],
   ['a database image does something else', mysql({ command: ['/run'], livenessProbe: tcp({ periodSeconds: 5 }) })],
   ['the image is not known', app({ livenessProbe: tcp({ periodSeconds: 5 }) })],

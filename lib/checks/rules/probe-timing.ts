@@ -61,7 +61,8 @@ export const probeTiming = podRule(
 
 function wrongThreshold({ kind, data, path }: Probe): Complaint | undefined {
   const threshold = numberOf(data['successThreshold']);
-  if (kind === 'readinessProbe' || threshold === undefined || threshold === 1) return undefined;
+  // Zero is as good as none.
+  if (kind === 'readinessProbe' || !threshold || threshold === 1) return undefined;
   return {
     path: [...path, 'successThreshold'],
     what: `the successThreshold of its ${kind} is ${threshold}`,

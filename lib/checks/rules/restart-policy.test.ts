@@ -48,6 +48,26 @@ test('finds a regular container with a restartPolicy, and an init container with
   expect(placesOf(rule, yaml, { version: KubernetesVersion.parse('1.34', 'test') })).toEqual([]);
 });
 
+test.each(['1.29', '1.34'])('finds a policy of a container that is none, for Kubernetes %s', (version) => {
+  const context = { version: KubernetesVersion.parse(version, 'test') };
+  const yaml = podOf({
+    initContainers: [
+      { name: 'helper', restartPolicy: 'always' },
+      { name: 'later', restartPolicy: '${POLICY}' },
+    ],
+    containers: [{ ...containers[0], restartPolicy: 'Sometimes' }],
+  });
+  expect(findingsOf(rule, yaml, context)).toMatchObject([
+    {
+      path: ['spec', 'initContainers', 0, 'restartPolicy'],
+      what: 'the restartPolicy of the container is "always", which is none',
+      happens: 'The API server rejects it: restartPolicy: Unsupported value: "always"',
+      fix: 'write Always for a native sidecar, or leave it out for an init container',
+    },
+    { container: 'app', fix: 'leave it out, and set the restartPolicy of the Pod' },
+  ]);
+});
+
 test('is content with what each kind allows', () => {
   expect(placesOf(rule, workload('Job', 'Never'))).toEqual([]);
   expect(placesOf(rule, workload('CronJob', 'OnFailure'))).toEqual([]);

@@ -1,4 +1,5 @@
 import { KubernetesVersion } from '../../kubernetes-version';
+import { isPlaceholder } from '../../model/placeholder';
 import { Pod } from '../../model/pod';
 import { nearest, textOf } from '../../model/values';
 import { PodReport, podRule } from '../rule';
@@ -21,6 +22,7 @@ export const restartPolicy = podRule(
   },
   function* (pod, { version }) {
     yield* ofTemplate(pod);
+    yield* ofWords(pod);
     if (!version.atLeast(PER_CONTAINER)) yield* ofContainers(pod);
   },
 );
@@ -49,6 +51,24 @@ function* ofTemplate(pod: Pod): Iterable<PodReport> {
       what: `the restartPolicy of its Pods is ${policy}`,
       happens: `The API server rejects it: Unsupported value: "${policy}": supported values: "Always"`,
       fix: `leave restartPolicy out; for something that is to end, make it a Job in place of a ${kind}`,
+    };
+  }
+}
+
+/** The types have any text for the policy of a container, so that these are not said by the schema. */
+function* ofWords(pod: Pod): Iterable<PodReport> {
+  for (const container of pod.containers) {
+    const said = textOf(container.data['restartPolicy']);
+    if (said === undefined || POLICIES.includes(said) || isPlaceholder(said)) continue;
+    yield {
+      container,
+      path: [...container.path, 'restartPolicy'],
+      what: `the restartPolicy of the container is "${said}", which is none`,
+      happens: `The API server rejects it: restartPolicy: Unsupported value: "${said}"`,
+      fix:
+        container.role === 'main'
+          ? 'leave it out, and set the restartPolicy of the Pod'
+          : 'write Always for a native sidecar, or leave it out for an init container',
     };
   }
 }
