@@ -1,7 +1,7 @@
 import { Chart, Cron, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { brief, idle, sidecarPod } from '../../test/pods';
-import { containerOf } from '../../test/synth';
+import { containerOf, validationErrors } from '../../test/synth';
 import { SidecarCronJob, SidecarDeployment, SidecarJob, SidecarLifecycle, SidecarSettings } from '..';
 import { warningsOf } from '../warnings';
 
@@ -81,11 +81,26 @@ test('in a Job for a Kubernetes without native sidecars a sidecar is refused, wh
   const error = new Error(
     'Job report (test/job), container "helper": an ALONGSIDE sidecar in a Job. A Job is complete when all its regular ' +
       'containers have ended, and a sidecar does not end. Fix: raise kubernetesVersion to 1.29 or newer, which has ' +
-      'NATIVE sidecars.',
+      'NATIVE sidecars, or use addContainer for a helper that ends by itself.',
   );
   expect(() => job.addSidecar(helper)).toThrow(error);
   expect(() => job.addSidecar({ ...helper, sidecarLifecycle: ALONGSIDE })).toThrow(error);
-  expect(() => job.addSidecar({ ...helper, sidecarLifecycle: NATIVE })).toThrow('a NATIVE sidecar is asked for');
+  expect(() => job.addSidecar({ ...helper, sidecarLifecycle: NATIVE })).toThrow(
+    new Error(
+      'Job report (test/job), container "helper": a NATIVE sidecar is asked for, and the target version is 1.28. Before ' +
+        'Kubernetes 1.29 the API server drops or rejects restartPolicy on init containers. Fix: raise kubernetesVersion ' +
+        'to 1.29 or newer, or use addContainer for a helper that ends by itself.',
+    ),
+  );
+});
+
+test('what the error says helps', () => {
+  const job = new SidecarJob(chartFor('1.28'), 'job', {
+    metadata: { name: 'report' },
+    main: { name: 'app', ...brief },
+  });
+  job.addContainer({ ...brief, name: 'helper' });
+  expect(validationErrors(Chart.of(job))).toEqual([]);
 });
 
 test('a refused sidecar leaves nothing behind', () => {

@@ -11,13 +11,15 @@ export function resolveLifecycle(pod: PodComposition, props: SidecarProps & { na
   const asked = props.sidecarLifecycle;
   const target = pod.version.toString();
   const needed = KubernetesVersion.NATIVE_SIDECARS.toString();
+  const raise = `raise kubernetesVersion to ${needed} or newer`;
+  const endsByItself = 'use addContainer for a helper that ends by itself';
 
   if (asked === SidecarLifecycle.NATIVE && !hasNative) {
     throw new SidecarsError({
       where,
       what: `a NATIVE sidecar is asked for, and the target version is ${target}`,
       why: `Before Kubernetes ${needed} the API server drops or rejects restartPolicy on init containers`,
-      fix: `raise kubernetesVersion to ${needed} or newer, or pass SidecarLifecycle.ALONGSIDE`,
+      fix: `${raise}, or ${runsToCompletion(pod) ? endsByItself : 'pass SidecarLifecycle.ALONGSIDE'}`,
     });
   }
   const native = asked ? asked === SidecarLifecycle.NATIVE : hasNative;
@@ -28,7 +30,7 @@ export function resolveLifecycle(pod: PodComposition, props: SidecarProps & { na
       why: 'A Job is complete when all its regular containers have ended, and a sidecar does not end',
       fix: hasNative
         ? 'leave sidecarLifecycle out: a NATIVE sidecar is stopped when the main container has ended'
-        : `raise kubernetesVersion to ${needed} or newer, which has NATIVE sidecars`,
+        : `${raise}, which has NATIVE sidecars, or ${endsByItself}`,
     });
   }
   if (!native && asked === undefined) {
