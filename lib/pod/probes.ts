@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from '../errors';
 import { ContainerRole, PodContainerProps } from './container-props';
-import { isInitEntry, Member } from './member';
+import { isInitEntry, isPlainInit, Member } from './member';
 import type { PodComposition } from './pod-composition';
 
 /** Throws when a probe from outside the Pod aims at a port that listens on 127.0.0.1 only. */
@@ -73,13 +73,23 @@ export function missingStartupProbe(pod: PodComposition, member: Member): string
 function awaitedContent(pod: PodComposition, member: Member): string[] {
   if (!member.native) return [];
   return pod.sharedVolumes.flatMap((volume) => {
-    const written = volume._writersIn(pod).find(({ container }) => container === member.container);
-    const later = volume._readersIn(pod).some(({ container }) => startsAfter(pod, container, member));
-    return written && later ? [written.path] : [];
+    const writers = volume._writersIn(pod);
+    const written = writers.find(({ container }) => container === member.container);
+    // What an init container writes is there for all that start after it.
+    const fillers = pod.members.filter(
+      (other) => isPlainInit(other) && writers.some(({ container }) => container === other.container),
+    );
+    const waits = volume
+      ._readersIn(pod)
+      .some(
+        ({ container }) =>
+          startsAfter(pod, container, member) && !fillers.some((filler) => startsAfter(pod, container, filler)),
+      );
+    return written && waits ? [written.path] : [];
   });
 }
 
-function startsAfter(pod: PodComposition, container: kplus.Container, sidecar: Member): boolean {
+function startsAfter(pod: PodComposition, container: kplus.Container, other: Member): boolean {
   const position = pod.members.findIndex((member) => member.container === container);
-  return !isInitEntry(pod.members[position]) || position > pod.members.indexOf(sidecar);
+  return !isInitEntry(pod.members[position]) || position > pod.members.indexOf(other);
 }

@@ -138,6 +138,32 @@ test('it is asked for where nothing can look for the content', () => {
   ]);
 });
 
+describe('where an init container fills the volume', () => {
+  const filled = (pod: SidecarPod, ...writers: kplus.Container[]) => {
+    const content = SharedContentVolume.fromEmptyDir(pod, 'content', { multipleWriters: true });
+    for (const writer of writers) content.addWriter(writer, '/out');
+    return content;
+  };
+
+  test.each([
+    ['after', (pod: SidecarPod) => [pod.addInitContainer(brief), pod.addSidecar(withoutShell)]],
+    ['before', (pod: SidecarPod) => [pod.addSidecar(withoutShell), pod.addInitContainer(brief)]],
+  ])('a sidecar that starts %s it need not be waited for', (_, addWriters) => {
+    const pod = sidecarPod();
+    filled(pod, ...addWriters(pod)).addReader(pod.main, '/in');
+    expect(validationErrors(Chart.of(pod))).toEqual([]);
+    expect(containerOf(pod, 'writer').startupProbe).toBeUndefined();
+  });
+
+  test('what starts before the init container waits for the sidecar', () => {
+    const pod = sidecarPod();
+    const writer = pod.addSidecar({ ...idle, name: 'writer' });
+    const reader = pod.addSidecar({ ...idle, name: 'reader' });
+    filled(pod, writer, pod.addInitContainer(brief)).addReader(reader, '/in');
+    expect(containerOf(pod, 'writer').startupProbe).toBeDefined();
+  });
+});
+
 test('an ambassador is asked for one, because the main container dials it at once', () => {
   const pod = sidecarPod();
   pod.addAmbassador({ ...idle, name: 'proxy', listenPort: 6379, remote });

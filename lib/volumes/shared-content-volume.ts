@@ -147,8 +147,9 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
   }
 
   /**
-   * Mounts the volume for writing. Where a native sidecar with a shell writes what later containers read, it gets a
-   * startup probe that holds them back until there is content, for up to a minute, unless it has one of its own.
+   * Mounts the volume for writing. Where a native sidecar with a shell writes what later containers read, and no init
+   * container has filled it for them, it gets a startup probe that holds them back until there is content, for up to a
+   * minute, unless it has one of its own.
    * Throws when it has a writer already and `multipleWriters` is not set, or when the path is taken.
    */
   public addWriter(container: kplus.Container, path: string): void {
