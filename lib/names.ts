@@ -21,6 +21,17 @@ export function requireDnsLabel(
   }
 }
 
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+export function requireDnsSubdomain(where: string, what: string, name: string): void {
+  if (name && name.length <= 253 && name.split('.').every((part) => DNS_LABEL.test(part))) return;
+  throw new SidecarsError({
+    where,
+    what: `"${name}" is not a valid ${what}`,
+    why: 'The API server rejects names that are not DNS subdomains',
+    fix: 'use lower-case letters, digits, "-" and ".", start and end each part with a letter or digit, at most 253 characters',
+  });
+}
+
 /** @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates and RFC 6335, section 5.1 */
 export function requirePortName(where: string, name: string): void {
   const valid = name.length <= 15 && DNS_LABEL.test(name) && /[a-z]/.test(name) && !name.includes('--');
@@ -60,6 +71,19 @@ export function requireMountPath(where: string, path: string): void {
       ? 'Container runtimes refuse to mount over the root of the image'
       : 'Volumes are mounted at absolute paths without ":" and ".."',
     fix: 'give the full path of a folder inside the container, such as /usr/share/nginx/html',
+  });
+}
+
+/** Throws when the path is no folder that a container can have for its own files. */
+export function requireWritablePath(where: string, path: string): void {
+  requireMountPath(where, path);
+  const normal = normalPath(path);
+  if (normal !== '/dev' && !/^\/(proc|sys)(\/|$)/.test(normal)) return;
+  throw new SidecarsError({
+    where,
+    what: `"${path}" is to be writable`,
+    why: 'What is there comes from the kernel: a folder in its place would hide it, or the container would not start',
+    fix: 'leave it out, and name the folders in which the image keeps its own files, such as /tmp',
   });
 }
 

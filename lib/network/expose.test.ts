@@ -71,6 +71,25 @@ test('one workload has several Services when they have names', () => {
   ).toEqual(['web', 'a', 'b', 'c']);
 });
 
+test.each([
+  ['without a name of its own', {}, {}],
+  ['named "front"', { name: 'front' }, { name: 'front' }],
+])('a second Service %s is an error', (which, first, second) => {
+  const error = `Pod web (test/web): it has a Service ${which} already. Services are told apart by their names. Fix: pass another name, or expose all ports in one call.`;
+  for (const method of ['exposeViaService', 'exposeViaHeadlessService'] as const) {
+    const web = pod({ portNumber: 80 });
+    web[method](first);
+    expect(messageOf(() => web[method](second))).toBe(error);
+  }
+});
+
+test('a Service and a headless one cannot have one name', () => {
+  const web = pod({ portNumber: 80 });
+  web.exposeViaService({ name: 'front' });
+  expect(() => web.exposeViaHeadlessService({ name: 'front' })).toThrow('it has a Service named "front" already.');
+  expect(() => web.exposeViaHeadlessService()).not.toThrow();
+});
+
 describe('the ports', () => {
   test('are those of all main containers and adapters, each with a name of its own', () => {
     const web = pod({ ports: [{ number: 80, name: 'http' }, { number: 8443 }] });

@@ -51,10 +51,12 @@ export function exposeViaHeadlessService(pod: PodComposition, options: Options =
   return makeService(pod, 'HeadlessService', options, { ports, clusterIP: 'None' });
 }
 
-function makeService(pod: PodComposition, id: string, { name }: Options, props: kplus.ServiceProps): kplus.Service {
+function makeService(pod: PodComposition, kind: string, { name }: Options, props: kplus.ServiceProps): kplus.Service {
+  const id = `${name ?? ''}${kind}`;
+  requireOtherService(pod, id, name);
   // A name that is there and undefined would keep cdk8s from making one.
   const metadata = { namespace: pod.host.metadata.namespace, ...(name === undefined ? {} : { name }) };
-  const service = new kplus.Service(pod.host, `${name ?? ''}${id}`, { ...props, selector: pod.host, metadata });
+  const service = new kplus.Service(pod.host, id, { ...props, selector: pod.host, metadata });
   // Stricter than other names: https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service
   if (service.name.length > 63 || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(service.name)) {
     throw new SidecarsError({
@@ -65,6 +67,18 @@ function makeService(pod: PodComposition, id: string, { name }: Options, props: 
     });
   }
   return service;
+}
+
+function requireOtherService(pod: PodComposition, id: string, name: string | undefined): void {
+  const { node } = pod.host;
+  const namesake = node.children.some((child) => child instanceof kplus.Service && child.name === name);
+  if (!namesake && !node.tryFindChild(id)) return;
+  throw new SidecarsError({
+    where: pod.where(),
+    what: `it has a Service ${name === undefined ? 'without a name of its own' : `named "${name}"`} already`,
+    why: 'Services are told apart by their names',
+    fix: 'pass another name, or expose all ports in one call',
+  });
 }
 
 function servicePorts(pod: PodComposition, { ports }: Options): kplus.ServicePort[] {

@@ -102,6 +102,22 @@ test.each(['blog', '', '//', '/a//b', '/a/../b', '/a/.', '/a%2Fb'])('the path %j
   );
 });
 
+test.each([
+  ['className', ''],
+  ['className', 'Nginx'],
+  ['className', 'nginx/public'],
+  ['tlsSecretName', ''],
+  ['tlsSecretName', 'web tls'],
+  ['tlsSecretName', `${'a.'.repeat(127)}`],
+])('a %s of %j is an error', (option, name) => {
+  const props = { metadata: { name: 'site' }, className: 'nginx', [option]: name };
+  expect(messageOf(() => new HttpIngress(Testing.chart(), 'ingress', props))).toBe(
+    `Ingress site (test/ingress): "${name}" is not a valid ${option}. The API server rejects names that are not DNS ` +
+      'subdomains. Fix: use lower-case letters, digits, "-" and ".", start and end each part with a letter or digit, at ' +
+      'most 253 characters.',
+  );
+});
+
 test('two routes of one host and path are an error', () => {
   const chart = Testing.chart();
   const [a, b] = [service(chart, 'a', { port: 80 }), service(chart, 'b', { port: 80 })];

@@ -3,6 +3,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
+import { requireDnsSubdomain } from '../names';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards */
 const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -70,7 +71,9 @@ export class HttpIngress extends kplus.Ingress {
   public constructor(scope: Construct, id: string, props: HttpIngressProps) {
     super(scope, id, { metadata: props.metadata, className: props.className });
     this.tlsSecretName = props.tlsSecretName;
+    requireDnsSubdomain(describe(this), 'className', props.className);
     if (props.tlsSecretName !== undefined) {
+      requireDnsSubdomain(describe(this), 'tlsSecretName', props.tlsSecretName);
       const secret = kplus.Secret.fromSecretName(this, 'Tls', props.tlsSecretName);
       // The array is filled as routes come.
       this.addTls([{ hosts: this.secured, secret }]);

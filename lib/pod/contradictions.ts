@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Complaint, SidecarsError } from '../errors';
-import { requireMountPath } from '../names';
+import { requireWritablePath } from '../names';
 import { ContainerRole, PodContainerProps } from './container-props';
 
 /** Throws when properties of one container cannot all be had, so that none of them is dropped silently. */
@@ -11,7 +11,7 @@ export function requireConsistent(where: string, role: ContainerRole, native: bo
     lastingOfInit(role, props) ??
     (native ? undefined : restartPolicyOfRegular(props));
   if (wrong) throw new SidecarsError({ where, ...wrong });
-  for (const path of props.writablePaths ?? []) requireMountPath(where, path);
+  for (const path of props.writablePaths ?? []) requireWritablePath(where, path);
 }
 
 type Wrong = Omit<Complaint, 'where'> | undefined;

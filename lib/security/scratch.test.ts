@@ -121,6 +121,25 @@ test('a name that is taken is not taken again', () => {
   });
 });
 
+test.each(['/proc', '/proc/sys/net', '/sys/', '/dev'])('%s cannot be made writable', (path) => {
+  expect(() => withMain({ ...custom, writablePaths: [path] })).toThrow(
+    new Error(
+      `Pod web (test/pod), container "app": "${path}" is to be writable. What is there comes from the kernel: a folder in ` +
+        'its place would hide it, or the container would not start. Fix: leave it out, and name the folders in which the ' +
+        'image keeps its own files, such as /tmp.',
+    ),
+  );
+});
+
+test('the root cannot be made writable either', () => {
+  expect(() => withMain({ ...custom, writablePaths: ['/'] })).toThrow('"/" is not a valid mount path.');
+});
+
+test('folders beside these can', () => {
+  const writablePaths = ['/dev/shm', '/system', '/process'];
+  expect(Object.keys(pathsOf(withMain({ ...custom, writablePaths })))).toEqual(writablePaths);
+});
+
 test('a name that would be too long is cut, and is still a name of its own', () => {
   const name = 'a'.repeat(63);
   const pod = withMain({ ...custom, name, writablePaths: ['/x', '/y'] });
