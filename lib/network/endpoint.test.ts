@@ -1,6 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { messageOf } from '../../test/synth';
+import { idle } from '../../test/pods';
+import { messageOf, validationErrors } from '../../test/synth';
 import { Endpoint, SidecarPod } from '..';
 
 const IMAGE = 'busybox:1.36';
@@ -107,5 +108,47 @@ describe('Endpoint.fromService', () => {
     expect(messageOf(() => Endpoint.fromService(service([{ port: 1, targetPort: 2 }]), { port: 2 }))).toBe(
       'Service redis (test/redis): there is no port 2. The Service has the ports 1. Fix: pass one of them as `port`.',
     );
+  });
+});
+
+describe('a Service that names no namespace', () => {
+  const app = new App();
+  const redis = Endpoint.fromService(
+    new kplus.Service(new Chart(app, 'data'), 'redis', { metadata: { name: 'redis' }, ports: [{ port: 6379 }] }),
+  );
+  const podIn = (namespace?: string) => {
+    const chart = new Chart(new App(), 'shop', { namespace });
+    return new SidecarPod(chart, 'web', { metadata: { name: 'web' }, main: { name: 'app', ...idle } });
+  };
+  const problem = (container: string, variable: string) =>
+    `Pod web (shop/web), container "${container}": its variable ${variable} has the address of Service redis (data/redis), ` +
+    'which names no namespace. Its name alone is looked up in the namespace of the Pod, which is shop. Fix: give the ' +
+    'Service, or the chart it is in, the namespace into which it goes.';
+
+  test('is not dialled from a Pod that names one', () => {
+    const pod = podIn('shop');
+    pod.main.env.addVariable('REDIS', redis.toEnvValue());
+    expect(validationErrors(Chart.of(pod))).toEqual([problem('app', 'REDIS')]);
+  });
+
+  test('nor by its ambassador', () => {
+    const pod = podIn('shop');
+    const startup = kplus.Probe.fromCommand(['true']);
+    pod.addAmbassador({ ...idle, name: 'proxy', listenPort: 6379, remote: redis, startup });
+    expect(validationErrors(Chart.of(pod))).toEqual([problem('proxy', 'REMOTE_HOST')]);
+  });
+
+  test('is dialled from a Pod that names none either', () => {
+    const pod = podIn();
+    pod.main.env.addVariable('REDIS', redis.toEnvValue());
+    expect(validationErrors(Chart.of(pod))).toEqual([]);
+  });
+
+  test('is refused only for the namespace it lacks', () => {
+    const pod = podIn('shop');
+    const chart = new Chart(new App(), 'data', { namespace: 'data' });
+    const service = new kplus.Service(chart, 'redis', { metadata: { name: 'redis' }, ports: [{ port: 6379 }] });
+    pod.main.env.addVariable('REDIS', Endpoint.fromService(service).toEnvValue());
+    expect(validationErrors(Chart.of(pod))).toEqual([]);
   });
 });

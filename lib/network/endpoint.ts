@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import * as kplus from 'cdk8s-plus-28';
 import { describe, SidecarsError } from '../errors';
 import { requirePortNumber } from '../names';
+import { rememberRelativeName } from './relative-names';
 
 /** The last part is never a number, so that a mistyped address does not pass for a name. */
 const HOST_NAME =
@@ -36,8 +37,9 @@ export class Endpoint {
   }
 
   /**
-   * A Service by its DNS name. Where the Service names no namespace, the name is found from its own namespace only. Where
-   * it is headless, the port is that of the container, because nothing translates it.
+   * A Service by its DNS name. Where the Service names no namespace, the name is found from its own namespace only, and
+   * a variable with it is refused in a Pod that names one. Where it is headless, the port is that of the container,
+   * because nothing translates it.
    * Throws when the Service has several ports and none is chosen, or does not have the port.
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#services
    */
@@ -55,7 +57,8 @@ export class Endpoint {
     const { namespace } = service.metadata;
     const target = service.ports.find((own) => own.port === port)!.targetPort ?? port;
     const host = namespace === undefined ? service.name : `${service.name}.${namespace}.svc`;
-    return new Endpoint(host, service.clusterIP === 'None' ? target : port);
+    const relative = namespace === undefined ? service : undefined;
+    return new Endpoint(host, service.clusterIP === 'None' ? target : port, relative);
   }
 
   /** @internal */
@@ -69,6 +72,8 @@ export class Endpoint {
     public readonly host: string,
     /** The port. */
     public readonly port: number,
+    /** Of which the host is the name alone. */
+    private readonly relativeTo?: kplus.Service,
   ) {}
 
   /** Both as `host:port`. */
@@ -85,6 +90,17 @@ export class Endpoint {
 
   /** `host:port` as the value of an environment variable. */
   public toEnvValue(): kplus.EnvValue {
-    return kplus.EnvValue.fromValue(this.hostAndPort);
+    return this.variable(this.hostAndPort);
+  }
+
+  /** The host alone as the value of an environment variable. @internal */
+  public _toHostValue(): kplus.EnvValue {
+    return this.variable(this.host);
+  }
+
+  private variable(text: string): kplus.EnvValue {
+    const value = kplus.EnvValue.fromValue(text);
+    if (this.relativeTo) rememberRelativeName(value, this.relativeTo);
+    return value;
   }
 }

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { sentence } from '../errors';
 import { normalPath } from '../names';
+import { relativeNames } from '../network/relative-names';
 import { notRestricted } from '../security/not-restricted';
 import { neededGraceSeconds } from './grace-period';
 import { runsToCompletion } from './lifecycle';
@@ -21,6 +22,7 @@ export function problemsOf(pod: PodComposition): string[] {
     ...shortGracePeriod(pod),
     ...wrongRestartPolicy(pod),
     ...otherPortsOfNode(pod),
+    ...relativeNames(pod),
     ...notRestricted(pod),
   ];
 }
