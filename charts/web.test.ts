@@ -16,12 +16,24 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
   (_name, environment) => {
     const { all, one } = render(environment);
     const pod = one('Deployment').spec.template;
+    const labels = {
+      'app.kubernetes.io/name': 'web',
+      'app.kubernetes.io/instance': `web-${environment.name}`,
+      'app.kubernetes.io/managed-by': 'cdk8s',
+    };
+
+    test('has the recommended labels on all objects and on the Pods', () => {
+      for (const { metadata } of [...all, pod]) expect(metadata.labels).toMatchObject(labels);
+    });
 
     test('is in a namespace that enforces the standard restricted', () => {
       expect(one('Namespace')).toEqual({
         apiVersion: 'v1',
         kind: 'Namespace',
-        metadata: { name: environment.namespace, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+        metadata: {
+          name: environment.namespace,
+          labels: { ...labels, 'pod-security.kubernetes.io/enforce': 'restricted' },
+        },
         spec: {},
       });
       const others = all.filter(({ kind }) => kind !== 'Namespace').map(({ metadata }) => metadata.namespace);
@@ -58,7 +70,7 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
     });
 
     test('is spread over zones and nodes, and kept while nodes are drained', () => {
-      const selector = { matchLabels: pod.metadata.labels };
+      const { selector } = one('Deployment').spec;
       const over = (topologyKey: string) => ({
         topologyKey,
         maxSkew: 1,
@@ -73,17 +85,18 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
     });
 
     test('is reached by the Ingress controller and by Prometheus, and reaches look-ups only', () => {
+      const { ingressNamespace, monitoringNamespace } = environment;
       const policies = all.filter(({ kind }) => kind === 'NetworkPolicy');
       const web = podsOf(one('Deployment'));
       const from = (namespace: string): End => ({ namespace, labels: {} });
-      const reached = ['ingress-nginx', 'monitoring', 'default', environment.namespace].flatMap((namespace) =>
+      const reached = [ingressNamespace, monitoringNamespace, 'default', environment.namespace].flatMap((namespace) =>
         [80, 8081, 9113]
           .filter((port) => isAllowed(policies, from(namespace), web, { port }))
           .map((port) => [namespace, port]),
       );
       expect(reached).toEqual([
-        ['ingress-nginx', 80],
-        ['monitoring', 9113],
+        [ingressNamespace, 80],
+        [monitoringNamespace, 9113],
       ]);
       expect(isAllowed(policies, web, from('kube-system'), { port: 53, protocol: 'UDP' })).toBe(true);
       expect(isAllowed(policies, web, from('default'), { port: 80 })).toBe(false);
@@ -91,6 +104,22 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
     });
   },
 );
+
+test('another cluster has another controller, and Prometheus elsewhere', () => {
+  const { all, one } = render({
+    ...dev,
+    ingressClass: 'traefik',
+    ingressNamespace: 'kube-system',
+    monitoringNamespace: 'prometheus',
+  });
+  expect(one('Ingress').spec.ingressClassName).toBe('traefik');
+  const peers = all
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .flatMap(({ spec }) => spec.ingress ?? [])
+    .flatMap(({ from }: Manifest) => from ?? [])
+    .map(({ namespaceSelector }: Manifest) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name']);
+  expect(peers).toEqual(['kube-system', 'prometheus']);
+});
 
 test('dev has its number of Pods fixed, no autoscaler and no certificate', () => {
   const { one } = render(dev);

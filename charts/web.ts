@@ -18,21 +18,30 @@ import { NGINX_SERVERS, siteWithStatus, STATUS } from './nginx';
 
 const METRICS_PORT = 9113;
 
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+function labelsOf({ name }: Environment): Record<string, string> {
+  return {
+    'app.kubernetes.io/name': 'web',
+    'app.kubernetes.io/instance': `web-${name}`,
+    'app.kubernetes.io/managed-by': 'cdk8s',
+  };
+}
+
 /** The tutorial's system grown up: replicated, exposed, measured, isolated. */
 export class Web extends Chart {
   public constructor(scope: Construct, id: string, environment: Environment) {
-    super(scope, id, { namespace: environment.namespace });
+    super(scope, id, { namespace: environment.namespace, labels: labelsOf(environment) });
     namespaceOf(this, { 'pod-security.kubernetes.io/enforce': 'restricted' });
 
     const web = this.deployment(environment);
     const service = web.exposeViaService({ name: 'web' });
     new HttpIngress(this, 'ingress', {
       metadata: { name: 'web' },
-      className: 'nginx',
+      className: environment.ingressClass,
       tlsSecretName: environment.tlsSecretName,
       routes: [{ host: environment.host, service, port: 80 }],
     });
-    this.policies(web);
+    this.policies(web, environment);
     new DisruptionBudget(this, 'budget', { metadata: { name: 'web' }, workload: web });
     if (environment.maxReplicas !== undefined) {
       new kplus.HorizontalPodAutoscaler(this, 'autoscaler', {
@@ -48,6 +57,8 @@ export class Web extends Chart {
   private deployment(environment: Environment): SidecarDeployment {
     const web = new SidecarDeployment(this, 'web', {
       metadata: { name: 'web' },
+      // The chart's labels are on its objects, and not on the Pods that these make.
+      podMetadata: { labels: labelsOf(environment) },
       replicas: environment.maxReplicas === undefined ? environment.replicas : undefined,
       topologySpread: [{ topology: kplus.Topology.ZONE }, { topology: kplus.Topology.HOSTNAME }],
       main: {
@@ -81,12 +92,12 @@ export class Web extends Chart {
     return web;
   }
 
-  private policies(web: SidecarDeployment): void {
+  private policies(web: SidecarDeployment, { ingressNamespace, monitoringNamespace }: Environment): void {
     new DefaultDeny(this, 'default-deny');
     const http = kplus.NetworkPolicyPort.tcp(80);
     const metrics = kplus.NetworkPolicyPort.tcp(METRICS_PORT);
-    web.acceptFrom(this.others('ingress-nginx'), { ports: [http] });
-    web.acceptFrom(this.others('monitoring'), { ports: [metrics] });
+    web.acceptFrom(this.others(ingressNamespace), { ports: [http] });
+    web.acceptFrom(this.others(monitoringNamespace), { ports: [metrics] });
   }
 
   private others(name: string): kplus.Namespaces {

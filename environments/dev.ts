@@ -5,5 +5,8 @@ export const dev: Environment = {
   kubernetesVersion: '1.29',
   namespace: 'web-dev',
   host: 'web.dev.example.com',
+  ingressClass: 'nginx',
+  ingressNamespace: 'ingress-nginx',
+  monitoringNamespace: 'monitoring',
   replicas: 1,
 };
