@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from './errors';
-import { KubernetesVersion } from './kubernetes-version';
 import { SecurityProfile } from './security/security-profile';
+import { podDefaultsOf, securityProfileOf, targetVersion } from './settings-context';
 import { DEFAULTS_KEY, PROFILE_KEY, VERSION_KEY } from './settings-keys';
 
 /** How much of a Pod is filled in when the code does not say. */
@@ -46,7 +46,6 @@ export class SidecarSettings {
    * Throws when a value is not valid or when the scope has children already.
    */
   public static apply(scope: IConstruct, props: SidecarSettingsProps): void {
-    if (props.kubernetesVersion !== undefined) KubernetesVersion.parse(props.kubernetesVersion, describe(scope));
     const entries = Object.entries({
       [VERSION_KEY]: props.kubernetesVersion,
       [PROFILE_KEY]: props.securityProfile,
@@ -61,6 +60,8 @@ export class SidecarSettings {
       });
     }
     for (const [key, value] of entries) scope.node.setContext(key, value);
+    // What is not valid is to be said here, not by the first Pod.
+    for (const read of [targetVersion, securityProfileOf, podDefaultsOf]) read(scope);
   }
 
   private constructor() {}

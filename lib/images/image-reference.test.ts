@@ -53,6 +53,12 @@ const WHY = 'Container runtimes reject it and the container stays in InvalidImag
 
 test.each([
   ['', `image "": it is empty. ${WHY} Fix: name an image, such as nginx:1.27-alpine.`],
+  [' ', `image " ": it is nothing but white space. ${WHY} Fix: name an image, such as nginx:1.27-alpine.`],
+  ...['nginx:${TAG}', '${IMAGE}', '{{ .Values.image }}'].map((image): [string, string] => [
+    image,
+    `image "${image}": it has a placeholder in it, which nothing fills in here. ${WHY} Fix: pass the image itself, with ` +
+      'values put in by JavaScript: `nginx:${tag}` in backquotes.',
+  ]),
   ['nginx: alpine', `image "nginx: alpine": it has white space in it. ${WHY} Fix: leave that out: "nginx:alpine".`],
   ['nginx:', `image "nginx:": nothing follows ":". ${WHY} Fix: add a tag, or leave ":" out: "nginx".`],
   [

@@ -1,4 +1,5 @@
 import { SidecarsError } from '../errors';
+import { isPlaceholder } from '../model/placeholder';
 
 const HUB = 'docker.io';
 const REGISTRY = /^([a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)*|\[[0-9a-f:]+\])(:[0-9]+)?$/;
@@ -75,6 +76,16 @@ export class ImageReference {
 
 function split(image: string): { name: string; tag?: string; digest?: string } {
   if (image === '') throw malformed(image, 'it is empty', 'name an image, such as nginx:1.27-alpine');
+  if (isPlaceholder(image)) {
+    throw malformed(
+      image,
+      'it has a placeholder in it, which nothing fills in here',
+      'pass the image itself, with values put in by JavaScript: `nginx:${tag}` in backquotes',
+    );
+  }
+  if (image.trim() === '') {
+    throw malformed(image, 'it is nothing but white space', 'name an image, such as nginx:1.27-alpine');
+  }
   if (/\s/.test(image)) {
     throw malformed(image, 'it has white space in it', `leave that out: ${quote(image.replace(/\s+/g, ''))}`);
   }

@@ -2,12 +2,14 @@ import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import type { PodComposition } from '../pod/pod-composition';
+import { requirePeer } from '../untyped';
 import { addClusterDns } from './cluster-dns';
 import { ConnectOptions } from './connect-options';
 import { openListeners } from './listeners';
 
 export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, options: ConnectOptions = {}): void {
   const { host } = pod;
+  requirePeer(describe(host), peer);
   const wanted = options.ports?.length ? options.ports : undefined;
   const workload = isWorkload(peer) ? peer : undefined;
   if (workload) requireKnownNamespaces(host, workload);
@@ -19,6 +21,7 @@ export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, o
 
 export function acceptFrom(pod: PodComposition, peer: kplus.INetworkPolicyPeer, options: ConnectOptions = {}): void {
   const { host } = pod;
+  requirePeer(describe(host), peer);
   const wanted = options.ports?.length ? options.ports : undefined;
   if (isWorkload(peer)) requireKnownNamespaces(host, peer);
   const ports = wanted ?? portsOf(host, describe(host), `to accept traffic from ${describe(peer)}`);

@@ -9,6 +9,7 @@ import { SecurityProfile } from '../security/security-profile';
 import { PodDefaults } from '../settings';
 import { podDefaultsOf, securityProfileOf, targetVersion } from '../settings-context';
 import { recall, remember } from '../synthesis/rendering';
+import { requireContainer, requireContainerProps, requirePodProps, requireReads, requireRemote } from '../untyped';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { requireAttachable, requireMountable, requireName } from './admission';
 import { ComposedPodProps } from './composed-pod-props';
@@ -62,6 +63,7 @@ export class PodComposition {
     public readonly host: PodHost,
     said: PodSaid,
   ) {
+    requirePodProps(this.where(), host.kind, said);
     this.said = { ...said, topologySpread: said.topologySpread && [...said.topologySpread] };
     this.profile = said.securityProfile ?? securityProfileOf(host);
     this.defaults = said.podDefaults ?? podDefaultsOf(host);
@@ -89,10 +91,12 @@ export class PodComposition {
   }
 
   public addMain(props: MainContainerProps): PodContainer {
+    this.requireProps(ContainerRole.MAIN, props);
     return this.add(ContainerRole.MAIN, props, false);
   }
 
   public addSidecar(props: SidecarProps, role = ContainerRole.SIDECAR): PodContainer {
+    this.requireProps(role, props);
     const native = props.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS ? SidecarLifecycle.NATIVE : undefined;
     const named = {
       ...props,
@@ -103,6 +107,8 @@ export class PodComposition {
   }
 
   public addAdapter(props: AdapterProps): PodContainer {
+    this.requireProps(ContainerRole.ADAPTER, props);
+    requireReads(this.where(props.name ?? 'adapter'), props.reads);
     requireAdapts(this, this.where(props.name ?? 'adapter'), props);
     const { _volume, _path } = props.reads;
     const adapter = this.addSidecar(props, ContainerRole.ADAPTER);
@@ -112,6 +118,8 @@ export class PodComposition {
   }
 
   public addAmbassador(props: AmbassadorProps): PodContainer {
+    this.requireProps(ContainerRole.AMBASSADOR, props);
+    requireRemote(this.where(props.name ?? 'ambassador'), props.remote);
     const listen = { number: props.listenPort, protocol: props.listenProtocol };
     // First, because it is the one that localhost() means.
     const loopbackPorts = [listen, ...(props.loopbackPorts ?? [])];
@@ -120,6 +128,7 @@ export class PodComposition {
   }
 
   public addInit(props: kplus.ContainerProps): PodContainer {
+    this.requireProps(ContainerRole.INIT, props);
     const named = { ...props, name: props.name ?? `init-${this.initContainers.length}` };
     if (props.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS) return this.addSidecar(named);
     return this.add(ContainerRole.INIT, named, false);
@@ -127,6 +136,7 @@ export class PodComposition {
 
   /** A container that cdk8s-plus made. What it says about itself stands, what it leaves open is filled in. */
   public attach(container: kplus.Container): void {
+    requireContainer(this.where(), container);
     requireAttachable(this.where(container.name), container);
     const said = saidBy(container);
     requireConsistent(this.where(container.name), ContainerRole.MAIN, false, said);
@@ -221,6 +231,10 @@ export class PodComposition {
     return rendered;
   }
 
+  private requireProps(role: ContainerRole, props: PodContainerProps): void {
+    requireContainerProps((container) => this.where(container), role, props);
+  }
+
   private problems(): readonly string[] {
     return recall<readonly string[]>(this.host, this) ?? remember(this.host, this, this.findProblems());
   }
@@ -294,6 +308,6 @@ export class PodComposition {
 /** What is left for cdk8s-plus's own constructor: it would make the containers before there is a composition. */
 export function withoutContainers<T extends kplus.AbstractPodProps>(props: T): T {
   // Its defaults for Jobs do not replace what is there and undefined.
-  const given = Object.entries(props).filter(([, value]) => value !== undefined);
+  const given = Object.entries(props ?? {}).filter(([, value]) => value !== undefined);
   return { ...(Object.fromEntries(given) as T), containers: undefined, initContainers: undefined };
 }

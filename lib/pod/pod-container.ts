@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from '../errors';
 import { Endpoint } from '../network/endpoint';
+import { requireMount } from '../untyped';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { ContainerRole, PodContainerProps } from './container-props';
 import type { PodComposition } from './pod-composition';
@@ -65,6 +66,7 @@ export class PodContainer extends kplus.Container {
    * Throws when the path is not absolute or has a mount already, and when the Pod has another volume of this name.
    */
   public override mount(path: string, storage: kplus.IStorage, options: kplus.MountOptions = {}): void {
+    requireMount(this._owner.where(this.name), path, storage);
     if (storage instanceof SharedContentVolume) {
       storage._join(this, path, options);
       return;

@@ -319,13 +319,17 @@ test('a path that is taken is refused, and the container is no writer then', () 
 });
 
 test.each([
-  [Size.mebibytes(0), '0Gi'],
-  [Size.kibibytes(1500), '1500Ki'],
+  [
+    Size.mebibytes(0),
+    'its sizeLimit is 0. Kubernetes takes that as no limit at all. Fix: pass how much may be written, such as ' +
+      'Size.mebibytes(64).',
+  ],
+  [
+    Size.kibibytes(1500),
+    'its sizeLimit is 1500Ki. cdk8s-plus writes whole mebibytes. Fix: pass Size.mebibytes with a whole number from 1.',
+  ],
 ])('a sizeLimit of %j is refused', (sizeLimit, text) => {
   expect(() => SharedContentVolume.fromEmptyDir(chart, 'content', { sizeLimit })).toThrow(
-    new Error(
-      `SharedContentVolume test/content: its sizeLimit is ${text}. Kubernetes takes 0 as no limit at all, and cdk8s-plus ` +
-        'writes whole mebibytes. Fix: pass Size.mebibytes with a whole number from 1.',
-    ),
+    new Error(`SharedContentVolume test/content: ${text}`),
   );
 });

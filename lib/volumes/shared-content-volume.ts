@@ -7,6 +7,7 @@ import { ownerOf } from '../pod/container-owner';
 import type { PodComposition } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
 import { kibibytes, quantity } from '../pod/resources';
+import { requireContainer, requireMount, requireSize } from '../untyped';
 
 /** What holds for every kind of shared content volume. */
 export interface SharedContentVolumeOptions {
@@ -136,7 +137,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     const where = `SharedContentVolume ${this.node.path}`;
     requireDnsLabel(where, 'volume name', this.name);
     if (kind.sizeLimit) requireSizeLimit(where, kind.sizeLimit);
-    if (kind.storage) requireStorage(where, kind.storage);
+    if ('storage' in kind) requireStorage(where, kind.storage);
     this.multipleWriters = options.multipleWriters ?? false;
     this.existing = kind.existing ?? false;
     this._emptyDir = kind.medium !== undefined;
@@ -172,6 +173,8 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
 
   /** @internal */
   public _join(container: kplus.Container, path: string, options: kplus.MountOptions): void {
+    requireContainer(describe(this), container);
+    requireMount(describe(this), path, this);
     if (!options.readOnly) this.checkSingleWriter(container);
     if (container instanceof PodContainer) container._mountVolume(path, this.volume, options);
     else container.mount(path, this.volume, options);
@@ -261,17 +264,22 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
 }
 
 function requireSizeLimit(where: string, sizeLimit: Size): void {
+  requireSize(where, 'sizeLimit', sizeLimit);
   const kibi = kibibytes(sizeLimit);
   if (kibi > 0 && kibi % 1024 === 0) return;
   throw new SidecarsError({
     where,
-    what: `its sizeLimit is ${quantity(sizeLimit).value}`,
-    why: 'Kubernetes takes 0 as no limit at all, and cdk8s-plus writes whole mebibytes',
-    fix: 'pass Size.mebibytes with a whole number from 1',
+    what: `its sizeLimit is ${kibi === 0 ? '0' : String(quantity(sizeLimit).value)}`,
+    why: kibi === 0 ? 'Kubernetes takes that as no limit at all' : 'cdk8s-plus writes whole mebibytes',
+    fix:
+      kibi === 0
+        ? 'pass how much may be written, such as Size.mebibytes(64)'
+        : 'pass Size.mebibytes with a whole number from 1',
   });
 }
 
-function requireStorage(where: string, storage: Size): void {
+function requireStorage(where: string, storage: Size | undefined): void {
+  requireSize(where, 'storage', storage);
   if (kibibytes(storage) > 0) return;
   throw new SidecarsError({
     where,

@@ -20,11 +20,12 @@ export class SidecarStatefulSet extends kplus.StatefulSet {
 
   public constructor(scope: Construct, id: string, props: SidecarStatefulSetProps) {
     // cdk8s-plus would take the ports of the Service from containers that do not exist yet.
-    const metadata = { namespace: props.metadata?.namespace };
-    const governing = props.service
+    const given = withoutSpread(withoutContainers(props));
+    const metadata = { namespace: given.metadata?.namespace };
+    const governing = given.service
       ? undefined
       : new GoverningService(scope, `${id}-service`, { metadata, clusterIP: 'None' });
-    super(scope, id, { ...withoutSpread(withoutContainers(props)), service: props.service ?? governing });
+    super(scope, id, { ...given, service: given.service ?? governing });
     this.composition = new PodComposition(this, props);
     spreadOnce(this, props);
     governing?.portsOf(this.composition);

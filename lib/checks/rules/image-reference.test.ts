@@ -101,6 +101,8 @@ test.each([
   'prom/blackbox-exporter:v0.25.0',
   'fluent/fluent-bit:3.1',
   'gcr.io/distroless/nodejs21-debian12',
+  'nginx:${TAG}',
+  '{{ .Values.image }}',
 ])('is content with %s', (image) => {
   expect(placesOf(rule, pod({ image }))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { ImageReference } from '../../images/image-reference';
 import { knownRepositories } from '../../images/known-images';
 import { Container } from '../../model/container';
 import { NameIndex } from '../../model/name-index';
+import { isPlaceholder } from '../../model/placeholder';
 import { Path } from '../../model/values';
 import { PodReport, podRule } from '../rule';
 
@@ -32,6 +33,8 @@ export const imageReference = podRule(
 type Said = Omit<PodReport, 'path'> & { readonly path?: Path };
 
 function ofText({ image, data }: Container): Said | undefined {
+  // Something fills it in before it is applied.
+  if (isPlaceholder(image?.text)) return undefined;
   if (image?.malformed !== undefined) {
     const [what, fix] = complaintOf(image.malformed, image.text);
     return {
