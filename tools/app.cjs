@@ -29,6 +29,7 @@ function mapStackTraces({ readMap }) {
 }
 
 function run(bundle) {
+  mapStackTraces(bundle);
   const script = new vm.Script(Module.wrap(bundle.source), {
     filename: file,
     columnOffset: -Module.wrapper[0].length,
@@ -36,8 +37,14 @@ function run(bundle) {
   });
   const app = new Module(file);
   app.paths = Module._nodeModulePaths(root);
-  mapStackTraces(bundle);
-  script.runInThisContext()(app.exports, app.require.bind(app), app, file, root);
+  try {
+    script.runInThisContext()(app.exports, app.require.bind(app), app, file, root);
+  } catch (error) {
+    // Node would print the line of the bundle before it, which is all of it.
+    console.error(error);
+    process.exitCode = 1;
+    return;
+  }
   // Afterwards, when it has compiled what the app calls.
   if (bundle.code === undefined || script.cachedDataRejected) bundle.writeCode(script.createCachedData());
 }

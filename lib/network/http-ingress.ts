@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIPv4 } from 'node:net';
 import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
@@ -117,7 +117,7 @@ export class HttpIngress extends kplus.Ingress {
         'give the route its host',
       );
     }
-    if (host.length <= 253 && HOST.test(host) && !isIP(host)) return;
+    if (host.length <= 253 && HOST.test(host) && !isIPv4(host)) return;
     throw this.complaint(
       `"${host}" is not a valid host`,
       'The API server accepts DNS names in lower case, "*" as the first part included, without scheme, port and path',
