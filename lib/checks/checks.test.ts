@@ -90,6 +90,19 @@ describe('an app that enforces the checks', () => {
     expect(dialling([{ number: 8081 }])).not.toThrow();
   });
 
+  test('finds two objects of one name in a chart, and not in two charts, which may be applied one by one', () => {
+    const app = Testing.app();
+    Checks.enforce(app, { rules: ['duplicate-object'] });
+    const config = (chart: Chart, id: string, value: string) =>
+      new kplus.ConfigMap(chart, id, { metadata: { name: 'settings' }, data: { value } });
+    const chart = new Chart(app, 'chart');
+    config(chart, 'first', '1');
+    config(new Chart(app, 'other'), 'third', '3');
+    expect(synthesis(app)).not.toThrow();
+    config(chart, 'second', '2');
+    expect(rulesIn(failure(synthesis(app)))).toEqual(['duplicate-object']);
+  });
+
   test('refuses options with rules that do not exist', () => {
     const app = Testing.app();
     expect(() => Checks.enforce(app, { disable: ['no-such-rule'] })).toThrow('there is no rule "no-such-rule"');

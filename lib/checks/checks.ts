@@ -1,7 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
-import { objectsOf } from '../model/kube-object';
+import { KubeObject, objectsOf } from '../model/kube-object';
 import { duringSynthesis, recall, remember, renderOnce } from '../synthesis/rendering';
 import { CheckFinding, CheckOptions, requireRule, settingsOf, toCheckFinding } from './check-options';
 import { ownWaivers, waive, waiversOn } from './construct-waivers';
@@ -64,7 +64,9 @@ function findingsIn(app: App, settings: CheckSettings): string[] {
   const refused = manifests.filter(([, manifest]) => manifest === undefined).map(([construct]) => construct);
   const waivers = new Map(objects.map((object) => [object, waiversOn(object.origin as ApiObject)]));
   const used = new Set<string>();
-  const open = check(objects, settings).filter((finding) => {
+  // A chart is a file, unless the app says otherwise.
+  const unitOf = ({ origin }: KubeObject) => (origin as ApiObject).chart;
+  const open = check(objects, { ...settings, context: { ...settings.context, unitOf } }).filter((finding) => {
     const waiver = waivers.get(finding.object)?.find(({ rule }) => rule === finding.rule);
     if (waiver) used.add(waiver.id);
     return waiver === undefined;
