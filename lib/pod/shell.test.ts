@@ -5,8 +5,13 @@ import { Shell } from '..';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
-  // One that has ended by itself, with all that it started, cannot be killed.
-  for (const { pid, exitCode } of children.splice(0)) if (exitCode === null) process.kill(-pid!, 'SIGKILL');
+  for (const { pid } of children.splice(0)) {
+    try {
+      process.kill(-pid!, 'SIGKILL');
+    } catch {
+      // It has ended by itself, with all that it started.
+    }
+  }
 });
 
 /** Runs the command as process 1 of a container would, as far as signals go, until it has written something. */
