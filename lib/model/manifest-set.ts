@@ -76,13 +76,15 @@ export class ManifestSet {
 
   /** The object in the same namespace that a name is likely meant to be that no object there has. */
   public meant(kind: string, group: string, name: string, seenFrom: string | undefined): string | undefined {
-    const place = `${group}/${kind}/${seenFrom ?? ''}`;
-    let index = this.nameIndexes.get(place);
-    if (!index) {
-      const here = this.all(kind, group).filter(({ namespace }) => namespace === seenFrom);
-      this.nameIndexes.set(place, (index = new NameIndex(here.map((object) => object.name))));
+    const all = `${group}/${kind}`;
+    let indexes = this.nameIndexes.get(all);
+    if (!indexes) {
+      const names = new Map<string, string[]>();
+      for (const object of this.all(kind, group)) push(names, object.namespace ?? '', object.name);
+      indexes = new Map([...names].map(([namespace, known]) => [namespace, new NameIndex(known)]));
+      this.nameIndexes.set(all, indexes);
     }
-    return index.meant(name);
+    return indexes.get(seenFrom ?? '')?.meant(name);
   }
 
   public workload(kind: string, group: string, name: string, seenFrom: string | undefined): Workload | undefined {
@@ -148,7 +150,7 @@ export class ManifestSet {
   private governing?: Map<Workload, NetworkPolicy[]>;
   private labelValues?: Map<string, NameIndex>;
   private namesakes?: Map<string, KubeObject[]>;
-  private readonly nameIndexes = new Map<string, NameIndex>();
+  private readonly nameIndexes = new Map<string, ReadonlyMap<string, NameIndex>>();
 
   private linkPolicies(): Map<Workload, NetworkPolicy[]> {
     const governing = new Map<Workload, NetworkPolicy[]>();
