@@ -74,16 +74,25 @@ export function requireMountPath(where: string, path: string): void {
   });
 }
 
+/** Why a folder of the kernel cannot be made writable, and what to do instead. */
+export const OF_KERNEL = {
+  why: 'What is there comes from the kernel: a folder in its place would hide it, or the container would not start',
+  fix: 'leave it out, and name the folders in which the image keeps its own files, such as /tmp',
+};
+
+/** Whether what is there comes from the kernel. */
+export function isKernelFolder(path: string): boolean {
+  return path === '/dev' || /^\/(proc|sys)(\/|$)/.test(path);
+}
+
 /** Throws when the path is no folder that a container can have for its own files. */
 export function requireWritablePath(where: string, path: string): void {
   requireMountPath(where, path);
-  const normal = normalPath(path);
-  if (normal !== '/dev' && !/^\/(proc|sys)(\/|$)/.test(normal)) return;
+  if (!isKernelFolder(normalPath(path))) return;
   throw new SidecarsError({
     where,
     what: `"${path}" is to be writable`,
-    why: 'What is there comes from the kernel: a folder in its place would hide it, or the container would not start',
-    fix: 'leave it out, and name the folders in which the image keeps its own files, such as /tmp',
+    ...OF_KERNEL,
   });
 }
 

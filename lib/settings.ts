@@ -3,6 +3,8 @@ import { describe, SidecarsError } from './errors';
 import { SecurityProfile } from './security/security-profile';
 import { podDefaultsOf, securityProfileOf, targetVersion } from './settings-context';
 import { DEFAULTS_KEY, PROFILE_KEY, VERSION_KEY } from './settings-keys';
+import { requireProps } from './shapes';
+import { requireScope } from './untyped-arguments';
 
 /** How much of a Pod is filled in when the code does not say. */
 export enum PodDefaults {
@@ -46,6 +48,13 @@ export class SidecarSettings {
    * Throws when a value is not valid or when the scope has children already.
    */
   public static apply(scope: IConstruct, props: SidecarSettingsProps): void {
+    requireScope('SidecarSettings.apply', scope);
+    requireProps(
+      `SidecarSettings.apply for ${describe(scope)}`,
+      props,
+      'They are what is set',
+      "pass them after the scope, as in { kubernetesVersion: '1.31' }",
+    );
     const entries = Object.entries({
       [VERSION_KEY]: props.kubernetesVersion,
       [PROFILE_KEY]: props.securityProfile,

@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { idle, sidecarPod } from '../test/pods';
 import { KINDS, WORKLOADS } from '../test/workloads';
-import { Endpoint, SharedContentVolume, SidecarCronJob, SidecarDeployment, SidecarPod, SidecarSettings } from '.';
+import { SidecarCronJob, SidecarDeployment, SidecarPod } from '.';
 
 // What the types forbid, as JavaScript can say it.
 const untyped = (value?: unknown) => value as never;
@@ -187,88 +187,41 @@ const CASES: [string, () => unknown, string][] = [
     ],
   ),
   [
-    'an adapter that reads nothing',
-    () => main({}).addAdapter(untyped({ ...idle, portNumber: 9 })),
-    `${POD}, container "adapter": what the adapter reads is not said. An adapter reads an address on localhost or a ` +
-      'shared volume, and offers it on a port of its own. Fix: pass reads: ' +
-      'AdapterSource.fromLocalhost(pod.main.localhost()) or AdapterSource.fromVolume(volume, path).',
+    'a user as a string',
+    () => main({ securityContext: { user: '1000' } }),
+    `${APP}: securityContext.user is "1000". It has to be a number. Fix: write it without quotes: 1000.`,
   ],
   [
-    'an adapter that reads an Endpoint',
-    () => main({}).addAdapter(untyped({ ...idle, portNumber: 9, reads: Endpoint.of('localhost', 80) })),
-    `${POD}, container "adapter": what the adapter reads is of the class Endpoint. An adapter reads an address on localhost ` +
-      'or a shared volume, and offers it on a port of its own. Fix: pass reads: ' +
-      'AdapterSource.fromLocalhost(pod.main.localhost()) or AdapterSource.fromVolume(volume, path).',
+    'a securityContext that is its user',
+    () => main({ securityContext: 1000 }),
+    `${APP}: securityContext is 1000. It has to be an object. Fix: pass an object with its properties.`,
   ],
   [
-    'an ambassador that dials nothing',
-    () => main({}).addAmbassador(untyped({ ...idle, listenPort: 6379 })),
-    `${POD}, container "ambassador": what the ambassador dials is not said. An ambassador dials a remote for the main ` +
-      "container. Fix: pass remote: Endpoint.of('redis.example.com', 6379) or Endpoint.fromService(service).",
+    'a flag as a string',
+    () => main({ securityContext: { readOnlyRootFilesystem: 'false' } }),
+    `${APP}: securityContext.readOnlyRootFilesystem is "false". It has to be true or false. Fix: write it without quotes: ` +
+      'false.',
   ],
   [
-    'an ambassador that dials a string',
-    () => main({}).addAmbassador(untyped({ ...idle, listenPort: 6379, remote: 'redis:6379' })),
-    `${POD}, container "ambassador": what the ambassador dials is "redis:6379". An ambassador dials a remote for the main ` +
-      "container. Fix: pass remote: Endpoint.of('redis.example.com', 6379) or Endpoint.fromService(service).",
+    'a flag as a number',
+    () => main({ securityContext: { privileged: 0 } }),
+    `${APP}: securityContext.privileged is 0. It has to be true or false. Fix: pass one of them.`,
   ],
   [
-    'a container that is its properties',
-    () => main({}).attachContainer(untyped(idle)),
-    `${POD}: the container is an object. Only what cdk8s-plus has made of its properties is a container. Fix: pass a ` +
-      'container, such as pod.main or what addSidecar returns.',
-  ],
-  ...(['connectTo', 'acceptFrom'] as const).map((method): [string, () => unknown, string] => [
-    `${method} of a container`,
-    () => main({})[method](untyped(sidecarPod({}, Testing.chart()).main)),
-    `${POD}: the peer of a connection is of the class PodContainer. A policy is about Pods, workloads, namespaces and ` +
-      'address blocks. Fix: pass the Pod or workload itself, kplus.Namespaces, kplus.Pods or kplus.NetworkPolicyIpBlock.',
-  ]),
-  [
-    'connectTo of nothing',
-    () => main({}).connectTo(untyped()),
-    `${POD}: the peer of a connection is undefined. A policy is about Pods, workloads, namespaces and address blocks. Fix: ` +
-      'pass the Pod or workload itself, kplus.Namespaces, kplus.Pods or kplus.NetworkPolicyIpBlock.',
+    'a group of the volumes as a string',
+    () => sidecarPod({ securityContext: { fsGroup: untyped('2000') } }, chart),
+    `${POD}: securityContext.fsGroup is "2000". It has to be a number. Fix: write it without quotes: 2000.`,
   ],
   [
-    'a mount without a volume',
-    () => main({}).main.mount('/data', untyped()),
-    `${APP}: what is to be mounted at /data is undefined. A container mounts volumes. Fix: pass a SharedContentVolume, or a ` +
-      'Volume of cdk8s-plus.',
+    'a securityContext of a Pod that is its user',
+    () => sidecarPod({ securityContext: untyped('1000') }, chart),
+    `${POD}: securityContext is "1000". It has to be an object. Fix: pass an object with its properties.`,
   ],
   [
-    'a mount without a path',
-    () => SharedContentVolume.fromEmptyDir(chart, 'content').addWriter(main({}).main, untyped()),
-    'test/content: the path of a mount is undefined. A volume is mounted at a folder of the container. Fix: pass the full ' +
-      'path of a folder inside the container, such as /usr/share/nginx/html.',
-  ],
-  [
-    'a writer that is a Pod',
-    () => SharedContentVolume.fromEmptyDir(chart, 'content').addWriter(untyped(main({})), '/data'),
-    'test/content: the container is of the class SidecarPod. Only what cdk8s-plus has made of its properties is a ' +
-      'container. Fix: pass a container, such as pod.main or what addSidecar returns.',
-  ],
-  [
-    'a sizeLimit as Kubernetes writes it',
-    () => SharedContentVolume.fromEmptyDir(chart, 'content', { sizeLimit: untyped('1Gi') }),
-    'SharedContentVolume test/content: sizeLimit is "1Gi". It has to be a Size of cdk8s. Fix: pass Size.gibibytes(1).',
-  ],
-  [
-    'a claim without storage',
-    () => SharedContentVolume.fromNewClaim(chart, 'content', untyped({})),
-    'SharedContentVolume test/content: storage is undefined. It has to be a Size of cdk8s. Fix: pass Size.mebibytes(64).',
-  ],
-  [
-    'settings with a profile that there is not',
-    () => SidecarSettings.apply(chart, { securityProfile: untyped('paranoid') }),
-    'test: context "securityProfile" is "paranoid". The values it can have are RESTRICTED, STOCK. Fix: set one of these, ' +
-      'or leave it out.',
-  ],
-  [
-    'settings with a version that is a number',
-    () => SidecarSettings.apply(chart, { kubernetesVersion: untyped(1.3) }),
-    'test: context "kubernetesVersion" is not a string but 1.3. As a number 1.30 is the same as 1.3. Fix: write it in ' +
-      'quotes, such as "1.30".',
+    'a change policy in lower case',
+    () => sidecarPod({ securityContext: { fsGroupChangePolicy: untyped('always') } }, chart),
+    `${POD}: securityContext.fsGroupChangePolicy is "always". It has to be FsGroupChangePolicy.ON_ROOT_MISMATCH or ` +
+      'FsGroupChangePolicy.ALWAYS. Fix: pass FsGroupChangePolicy.ALWAYS.',
   ],
 ];
 
@@ -286,6 +239,7 @@ test('what the types allow is let pass', () => {
     timeToStop: Duration.seconds(5),
     liveness: kplus.Probe.fromTcpSocket({ port: 8080 }),
     startup: undefined,
+    securityContext: { user: 1000, readOnlyRootFilesystem: false },
   });
   expect(() => {
     pod.connectTo(kplus.NetworkPolicyIpBlock.ipv4(chart, 'block', '10.0.0.0/8'));

@@ -1,13 +1,78 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { Complaint, SidecarsError } from '../errors';
+import { isKernelFolder, OF_KERNEL } from '../names';
+import {
+  FLAG,
+  LIST,
+  NUMBER,
+  OBJECT,
+  PROTOCOL,
+  requireProps,
+  requireShape,
+  requireShapes,
+  Shape,
+  Shapes,
+  SIZE,
+  TEXT,
+  TEXTS,
+} from '../shapes';
 import { ImageFactsProps } from './image-facts-props';
 import { ImageReference } from './image-reference';
 import { KnownImage, KnownPort } from './known-image';
 
 type Wrong = Omit<Complaint, 'where'>;
 
+const REPOSITORY: Shape = { ...TEXT, fix: () => 'pass it as images name it, such as registry.example.com/team/app' };
+
+const OF_FACTS: Shapes = {
+  tagPattern: TEXT,
+  user: NUMBER,
+  group: NUMBER,
+  imageUser: TEXT,
+  ports: LIST,
+  writablePaths: TEXTS,
+  dataPaths: TEXTS,
+  essentialPaths: TEXTS,
+  volumes: TEXTS,
+  contentPaths: TEXTS,
+  configPaths: TEXTS,
+  logLinks: TEXTS,
+  environment: OBJECT,
+  capabilities: TEXTS,
+  shell: TEXT,
+  tools: TEXTS,
+  missingTools: TEXTS,
+  keepsRunning: FLAG,
+  dropsPrivileges: FLAG,
+  requires: TEXTS,
+  requiredEnvironment: TEXTS,
+  requiredArguments: TEXTS,
+  requiredMounts: TEXTS,
+  stopSignal: TEXT,
+  umask: TEXT,
+  memoryRequest: SIZE,
+  source: TEXT,
+};
+
+const OF_PORTS: Shapes = { number: NUMBER, protocol: PROTOCOL, loopback: FLAG };
+
+/** Throws when the facts are none, or not what their types say. */
+function requireFacts(props: ImageFactsProps): void {
+  const where = 'ImageFacts.register';
+  const fix = "pass { repository: 'registry.example.com/team/app' }, and what is known about it";
+  requireProps(where, props, 'Facts are about the images of a repository', fix);
+  requireShape(where, 'repository', props.repository, REPOSITORY);
+  const here = `${where} for "${props.repository}"`;
+  requireShapes(here, props, OF_FACTS);
+  for (const [index, port] of (props.ports ?? []).entries()) requireShapes(here, port, OF_PORTS, `ports[${index}]`);
+  for (const [name, value] of Object.entries(props.environment ?? {})) {
+    requireShape(here, `environment.${name}`, value, TEXT);
+  }
+}
+
 /** The facts as they are kept, without the caller's arrays. Throws when one of them cannot be true of any image. */
 export function requireValidFacts(props: ImageFactsProps): KnownImage {
+  requireFacts(props);
   const { repository, memoryRequest, ports, environment, ...rest } = props;
   const where = `ImageFacts.register for "${repository}"`;
   const reference = ImageReference.parse(repository);
@@ -39,6 +104,7 @@ export function findWrong(image: KnownImage): Wrong | undefined {
     wrongNumber('group', image.group, 0) ??
     image.ports?.map(wrongPort).find(Boolean) ??
     wrongPath(image) ??
+    wrongWritablePath(image) ??
     wrongEssentialPath(image)
   );
 }
@@ -95,6 +161,12 @@ function wrongPath(image: KnownImage): Wrong | undefined {
     why: 'Volumes are mounted at absolute paths, and paths are compared as they are written',
     fix: 'write it from "/" on, without "." and "..", ":", and a "/" at the end',
   };
+}
+
+function wrongWritablePath({ writablePaths = [], dataPaths = [] }: KnownImage): Wrong | undefined {
+  const wrong = [...writablePaths, ...dataPaths].find(isKernelFolder);
+  if (wrong === undefined) return undefined;
+  return { what: `"${wrong}" is to be writable`, ...OF_KERNEL };
 }
 
 function wrongEssentialPath({ essentialPaths, writablePaths, dataPaths }: KnownImage): Wrong | undefined {

@@ -3,6 +3,9 @@ import { Capability, Protocol } from 'cdk8s-plus-28';
 import { ImageFacts } from './image-facts';
 import { ImageFactsProps } from './image-facts-props';
 
+// What the types forbid, as JavaScript can say it.
+const untyped = (value?: unknown) => value as never;
+
 const APP = 'registry.example.com/team/app';
 
 test("a user's own image is found for certain, with everything that was said of it", () => {
@@ -148,6 +151,56 @@ const refused: [string, Partial<ImageFactsProps>, string][] = [
     `${WHERE}: "/data" is essential and neither writable nor a data folder. It would not be made writable. ` +
       'Fix: add it to writablePaths or dataPaths.',
   ],
+  ...['/proc', '/proc/sys', '/sys/fs', '/dev'].flatMap((path) =>
+    (['writablePaths', 'dataPaths'] as const).map((kind): [string, Partial<ImageFactsProps>, string] => [
+      `${path} among the ${kind}`,
+      { [kind]: ['/tmp', path] },
+      `${WHERE}: "${path}" is to be writable. What is there comes from the kernel: a folder in its place would hide it, or ` +
+        'the container would not start. Fix: leave it out, and name the folders in which the image keeps its own files, ' +
+        'such as /tmp.',
+    ]),
+  ),
+  [
+    'no repository',
+    { repository: untyped() },
+    'ImageFacts.register: repository is undefined. It has to be a string. Fix: pass it as images name it, such as ' +
+      'registry.example.com/team/app.',
+  ],
+  [
+    'a user as a string',
+    { user: untyped('1000') },
+    `${WHERE}: user is "1000". It has to be a number. Fix: write it without quotes: 1000.`,
+  ],
+  [
+    'a port that is its number',
+    { ports: untyped([80]) },
+    `${WHERE}: ports[0] is 80. It has to be an object. Fix: pass an object with its properties.`,
+  ],
+  [
+    'a number of a port as a string',
+    { ports: [{ number: untyped('80') }] },
+    `${WHERE}: ports[0].number is "80". It has to be a number. Fix: write it without quotes: 80.`,
+  ],
+  [
+    'one path',
+    { writablePaths: untyped('/tmp') },
+    `${WHERE}: writablePaths is "/tmp". It has to be a list of strings. Fix: write what is in it between [ and ].`,
+  ],
+  [
+    'a pattern that is no string',
+    { tagPattern: untyped(/alpine/) },
+    `${WHERE}: tagPattern is of the class RegExp. It has to be a string. Fix: pass a string.`,
+  ],
+  [
+    'a variable as a number',
+    { environment: { PORT: untyped(80) } },
+    `${WHERE}: environment.PORT is 80. It has to be a string. Fix: write it in quotes.`,
+  ],
+  [
+    'memory as Kubernetes writes it',
+    { memoryRequest: untyped('64Mi') },
+    `${WHERE}: memoryRequest is "64Mi". It has to be a Size of cdk8s. Fix: pass Size.mebibytes(64).`,
+  ],
 ];
 
 test.each(refused)('%s is refused', (_, props, message) => {
@@ -159,4 +212,17 @@ test('a hidden folder has an absolute path like any other', () => {
   ImageFacts.register({ repository: 'hidden', writablePaths: ['/home/app/.cache'] });
 
   expect(ImageFacts.of('hidden')?.writablePaths).toEqual(['/home/app/.cache']);
+});
+
+test('without properties it is refused', () => {
+  expect(() => ImageFacts.register(untyped())).toThrow(
+    new Error(
+      'ImageFacts.register: it has no properties. Facts are about the images of a repository. Fix: pass { repository: ' +
+        "'registry.example.com/team/app' }, and what is known about it.",
+    ),
+  );
+});
+
+test('a folder below /dev can be writable', () => {
+  expect(ImageFacts.register({ repository: 'shm', writablePaths: ['/dev/shm'] }).writablePaths).toEqual(['/dev/shm']);
 });

@@ -75,6 +75,9 @@ export class ImageReference {
 }
 
 function split(image: string): { name: string; tag?: string; digest?: string } {
+  if (typeof image !== 'string') {
+    throw malformed(String(image), 'it is not a string', 'name an image, such as nginx:1.27-alpine');
+  }
   if (image === '') throw malformed(image, 'it is empty', 'name an image, such as nginx:1.27-alpine');
   if (isPlaceholder(image)) {
     throw malformed(

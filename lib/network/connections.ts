@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import type { PodComposition } from '../pod/pod-composition';
-import { requirePeer } from '../untyped';
+import { requirePeer } from '../untyped-arguments';
 import { addClusterDns } from './cluster-dns';
 import { ConnectOptions } from './connect-options';
 import { openListeners } from './listeners';

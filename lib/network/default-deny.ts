@@ -1,6 +1,8 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { describe } from '../errors';
+import { requireDenyProps } from '../untyped-props';
 import { addClusterDns } from './cluster-dns';
 
 /** Properties of `DefaultDeny`. */
@@ -25,10 +27,11 @@ export interface DefaultDenyProps {
 export class DefaultDeny extends kplus.NetworkPolicy {
   public constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
     super(scope, id, {
-      metadata: props.metadata,
+      metadata: props?.metadata,
       egress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
       ingress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
     });
+    requireDenyProps(describe(this), props);
     if (props.allowDns ?? true) addClusterDns(this);
   }
 }

@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import * as kplus from 'cdk8s-plus-28';
 import { describe, SidecarsError } from '../errors';
 import { requirePortNumber } from '../names';
+import { NUMBER, requireShape, shown } from '../shapes';
+import { requireServiceEndpoint } from '../untyped-arguments';
 import { rememberRelativeName } from './relative-names';
 
 /** The last part is never a number, so that a mistyped address does not pass for a name. */
@@ -24,14 +26,15 @@ export class Endpoint {
    * Throws when it is not a host alone or the port is out of range.
    */
   public static of(host: string, port: number): Endpoint {
-    if (host.length > 253 || (!HOST_NAME.test(host) && !isIP(host))) {
+    if (typeof host !== 'string' || host.length > 253 || (!HOST_NAME.test(host) && !isIP(host))) {
       throw new SidecarsError({
         where: 'Endpoint.of',
-        what: `"${host}" is not a host`,
+        what: typeof host === 'string' ? `"${host}" is not a host` : `the host is ${shown(host)}`,
         why: 'A host is a DNS name or an IP address, without scheme, port or path',
         fix: 'pass the host alone, such as redis.example.com, and the port as the second argument',
       });
     }
+    requireShape('Endpoint.of', `port of ${host}`, port, NUMBER);
     requirePortNumber('Endpoint.of', `port of ${host}`, port);
     return new Endpoint(host, port);
   }
@@ -44,6 +47,7 @@ export class Endpoint {
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#services
    */
   public static fromService(service: kplus.Service, options: EndpointFromServiceOptions = {}): Endpoint {
+    requireServiceEndpoint('Endpoint.fromService', service, options);
     const ports = service.ports.map(({ port }) => port);
     const port = options.port ?? (ports.length === 1 ? ports[0] : undefined);
     if (port === undefined || !ports.includes(port)) {

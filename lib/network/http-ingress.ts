@@ -4,6 +4,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { requireDnsSubdomain } from '../names';
+import { requireIngressProps, requireRoute } from '../untyped-props';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards */
 const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -69,7 +70,8 @@ export class HttpIngress extends kplus.Ingress {
   private readonly tlsSecretName?: string;
 
   public constructor(scope: Construct, id: string, props: HttpIngressProps) {
-    super(scope, id, { metadata: props.metadata, className: props.className });
+    super(scope, id, { metadata: props?.metadata, className: props?.className });
+    requireIngressProps(describe(this), props);
     this.tlsSecretName = props.tlsSecretName;
     requireDnsSubdomain(describe(this), 'className', props.className);
     if (props.tlsSecretName !== undefined) {
@@ -88,6 +90,7 @@ export class HttpIngress extends kplus.Ingress {
    * no host.
    */
   public addRoute(route: HttpIngressRoute): void {
+    requireRoute(describe(this), route);
     const { host, path = '/', service, pathType } = route;
     const named = `route ${host ?? ''}${path}`;
     this.checkHost(host, named);

@@ -1,5 +1,6 @@
 import { SidecarsError } from '../errors';
 import { Endpoint } from '../network/endpoint';
+import { requireAddress, requireShared } from '../untyped-arguments';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 
 /** What an adapter reads of the main container. */
@@ -9,6 +10,7 @@ export class AdapterSource {
    * Throws when it is the address of another host.
    */
   public static fromLocalhost(address: Endpoint): AdapterSource {
+    requireAddress('AdapterSource.fromLocalhost', address);
     if (!['localhost', '127.0.0.1'].includes(address.host)) {
       throw new SidecarsError({
         where: 'AdapterSource.fromLocalhost',
@@ -22,6 +24,7 @@ export class AdapterSource {
 
   /** A shared volume, of which the adapter becomes a reader at the path. */
   public static fromVolume(volume: SharedContentVolume, path: string): AdapterSource {
+    requireShared('AdapterSource.fromVolume', volume, path);
     return new AdapterSource(undefined, volume, path);
   }
 

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from '../errors';
+import { requireCommand, requireContainer, requireLine, requireRequest } from '../untyped-arguments';
 
 /** Options that all expectations have. */
 export interface ExpectationOptions {
@@ -51,6 +52,7 @@ export class Expectation {
    * Throws when the URL is not an http or https URL.
    */
   public static http(url: string, options: HttpExpectationOptions): Expectation {
+    requireRequest('Expectation.http', url, options);
     if (!/^https?:\/\/[^\s/]+(\/\S*)?$/.test(url)) {
       throw new SidecarsError({
         where: 'Expectation.http',
@@ -72,9 +74,12 @@ export class Expectation {
     command: string[],
     options: CommandExpectationOptions = {},
   ): Expectation {
+    requireContainer('Expectation.command', container);
+    const where = `Expectation.command, container "${container.name}"`;
+    requireCommand(where, command, options);
     if (command.length === 0) {
       throw new SidecarsError({
-        where: `Expectation.command, container "${container.name}"`,
+        where,
         what: 'the command is empty',
         why: 'There is nothing to run',
         fix: "pass the program and its arguments, such as ['ls', '/content']",
@@ -86,6 +91,8 @@ export class Expectation {
 
   /** The log of a container of the Pod has a line that contains the text. */
   public static log(container: kplus.Container, text: string, options: ExpectationOptions = {}): Expectation {
+    requireContainer('Expectation.log', container);
+    requireLine(`Expectation.log, container "${container.name}"`, text, options);
     return new Expectation(container, options, { type: 'log', contains: text });
   }
 

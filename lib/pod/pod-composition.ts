@@ -9,7 +9,8 @@ import { SecurityProfile } from '../security/security-profile';
 import { PodDefaults } from '../settings';
 import { podDefaultsOf, securityProfileOf, targetVersion } from '../settings-context';
 import { recall, remember } from '../synthesis/rendering';
-import { requireContainer, requireContainerProps, requirePodProps, requireReads, requireRemote } from '../untyped';
+import { requireContainerProps, requirePodProps } from '../untyped';
+import { requireContainer, requireExpectation, requireReads, requireRemote } from '../untyped-arguments';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { requireAttachable, requireMountable, requireName } from './admission';
 import { ComposedPodProps } from './composed-pod-props';
@@ -209,6 +210,7 @@ export class PodComposition {
   }
 
   public expect(expectation: Expectation): void {
+    requireExpectation(this.where(), expectation);
     expectation._requireIn(
       this.where(),
       this.members.map(({ container }) => container),

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from '../errors';
 import { Endpoint } from '../network/endpoint';
-import { requireMount } from '../untyped';
+import { requireMount } from '../untyped-arguments';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { ContainerRole, PodContainerProps } from './container-props';
 import type { PodComposition } from './pod-composition';

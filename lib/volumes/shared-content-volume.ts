@@ -7,7 +7,9 @@ import { ownerOf } from '../pod/container-owner';
 import type { PodComposition } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
 import { kibibytes, quantity } from '../pod/resources';
-import { requireContainer, requireMount, requireSize } from '../untyped';
+import { requireShape, SIZE } from '../shapes';
+import { requireClaim, requireContainer, requireMount, requireScope } from '../untyped-arguments';
+import { requireVolumeOptions } from '../untyped-props';
 
 /** What holds for every kind of shared content volume. */
 export interface SharedContentVolumeOptions {
@@ -72,8 +74,8 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
    */
   public static fromEmptyDir(scope: Construct, id: string, options: SharedEmptyDirOptions = {}): SharedContentVolume {
-    const sizeLimit = options.sizeLimit ?? DEFAULT_SIZE_LIMIT;
-    const medium = options.medium ?? kplus.EmptyDirMedium.DEFAULT;
+    const sizeLimit = options?.sizeLimit ?? DEFAULT_SIZE_LIMIT;
+    const medium = options?.medium ?? kplus.EmptyDirMedium.DEFAULT;
     return new SharedContentVolume(scope, id, options, { sizeLimit, medium }, (self, name) =>
       kplus.Volume.fromEmptyDir(self, 'Volume', name, {
         sizeLimit,
@@ -92,7 +94,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     claim: kplus.IPersistentVolumeClaim,
     options: SharedContentVolumeOptions = {},
   ): SharedContentVolume {
-    return new SharedContentVolume(scope, id, options, { existing: true }, (self, name) =>
+    return new SharedContentVolume(scope, id, options, { claim }, (self, name) =>
       kplus.Volume.fromPersistentVolumeClaim(self, 'Volume', claim, { name }),
     );
   }
@@ -102,7 +104,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
    * Throws when the name is not a valid volume name or no storage is claimed.
    */
   public static fromNewClaim(scope: Construct, id: string, options: SharedClaimOptions): SharedContentVolume {
-    return new SharedContentVolume(scope, id, options, { storage: options.storage }, (self, name) =>
+    return new SharedContentVolume(scope, id, options ?? {}, { storage: options?.storage }, (self, name) =>
       kplus.Volume.fromPersistentVolumeClaim(self, 'Volume', newClaim(self, options), { name }),
     );
   }
@@ -129,17 +131,20 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     scope: Construct,
     id: string,
     options: SharedContentVolumeOptions,
-    kind: { sizeLimit?: Size; medium?: kplus.EmptyDirMedium; existing?: boolean; storage?: Size },
+    kind: { sizeLimit?: Size; medium?: kplus.EmptyDirMedium; claim?: kplus.IPersistentVolumeClaim; storage?: Size },
     make: (self: Construct, name: string) => kplus.Volume,
   ) {
+    requireScope('SharedContentVolume', scope);
     super(scope, id);
-    this.name = options.name ?? id;
     const where = `SharedContentVolume ${this.node.path}`;
+    requireVolumeOptions(where, options);
+    this.name = options.name ?? id;
     requireDnsLabel(where, 'volume name', this.name);
     if (kind.sizeLimit) requireSizeLimit(where, kind.sizeLimit);
-    if ('storage' in kind) requireStorage(where, kind.storage);
+    if ('claim' in kind) requireClaim(where, kind.claim);
+    if ('storage' in kind) requireStorage(where, kind.storage!);
     this.multipleWriters = options.multipleWriters ?? false;
-    this.existing = kind.existing ?? false;
+    this.existing = 'claim' in kind;
     this._emptyDir = kind.medium !== undefined;
     this._sizeLimit = kind.sizeLimit;
     this._inMemory = kind.medium === kplus.EmptyDirMedium.MEMORY;
@@ -264,7 +269,6 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
 }
 
 function requireSizeLimit(where: string, sizeLimit: Size): void {
-  requireSize(where, 'sizeLimit', sizeLimit);
   const kibi = kibibytes(sizeLimit);
   if (kibi > 0 && kibi % 1024 === 0) return;
   throw new SidecarsError({
@@ -278,8 +282,8 @@ function requireSizeLimit(where: string, sizeLimit: Size): void {
   });
 }
 
-function requireStorage(where: string, storage: Size | undefined): void {
-  requireSize(where, 'storage', storage);
+function requireStorage(where: string, storage: Size): void {
+  requireShape(where, 'storage', storage, SIZE);
   if (kibibytes(storage) > 0) return;
   throw new SidecarsError({
     where,

@@ -2,6 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
+import { requireBudgetProps } from '../untyped-props';
 
 /** Properties of `DisruptionBudget`. */
 export interface DisruptionBudgetProps {
@@ -29,6 +30,7 @@ export interface DisruptionBudgetProps {
 export class DisruptionBudget extends Construct {
   public constructor(scope: Construct, id: string, props: DisruptionBudgetProps) {
     super(scope, id);
+    requireBudgetProps(describe(this), props);
     const { workload, maxUnavailable = 1 } = props;
     if (!Number.isInteger(maxUnavailable) || maxUnavailable < 1) {
       throw new SidecarsError({

@@ -1,0 +1,149 @@
+import * as kplus from 'cdk8s-plus-28';
+import { SidecarsError } from './errors';
+
+// What the types rule out arrives all the same where nobody checks them, as in JavaScript. It is refused in the call: further
+// on it would be a TypeError of ours, or be left out of the YAML, or be written to it as it is.
+
+/** What a value has to be. */
+export interface Shape {
+  readonly fits: (value: unknown) => boolean;
+  /** As in "It has to be a number". */
+  readonly be: string;
+  readonly fix: (value: unknown) => string;
+}
+
+export type Shapes = { readonly [property: string]: Shape };
+
+/** Throws when a value that must be there is missing, or not what its type says. */
+export function requireShape(where: string, name: string, value: unknown, shape: Shape): void {
+  if (!shape.fits(value)) refuse(where, name, value, shape, shape.fix(value));
+}
+
+/** Throws when one of the properties is there and is not what its type says. */
+export function requireShapes(where: string, props: unknown, shapes: Shapes, place = ''): void {
+  if (!isObject(props)) return refuse(where, place, props, OBJECT, optionalFix(props, OBJECT));
+  for (const [property, shape] of Object.entries(shapes)) {
+    const value = props[property];
+    if (value === undefined || shape.fits(value)) continue;
+    refuse(where, place === '' ? property : `${place}.${property}`, value, shape, optionalFix(value, shape));
+  }
+}
+
+/** Throws when options are no object, or not what their types say. */
+export function requireOptions(where: string, options: unknown, shapes: Shapes, name = 'options'): void {
+  requireShapes(where, { [name]: options }, { [name]: OBJECT });
+  requireShapes(where, options, shapes);
+}
+
+/** Throws when there are no properties at all. */
+export function requireProps(
+  where: string,
+  props: unknown,
+  why: string,
+  fix: string,
+): asserts props is Record<string, unknown> {
+  if (isObject(props)) return;
+  const what = props == null ? 'it has no properties' : `its properties are ${shown(props)}`;
+  throw new SidecarsError({ where, what, why, fix });
+}
+
+/** As in an error: what a reader of the code sees there. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'a list';
+  if (!isObject(value)) return String(value);
+  // Bundlers put the underscore before it.
+  const { name } = (value.constructor ?? Object) as { name?: string };
+  return name === undefined || name === 'Object' ? 'an object' : `of the class ${name.replace(/^_/, '')}`;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** By what it can do, as another copy of its package may have made it. */
+export function made(be: string, by: string, fix: (value: unknown) => string = () => `pass ${be}`): Shape {
+  return { be, fits: (value) => isObject(value) && by in value, fix };
+}
+
+/** By the type that each resource of cdk8s-plus names, as the properties of several are the same. */
+export function resource(be: string, type: string, fix: (value: unknown) => string): Shape {
+  return { be, fits: (value) => isObject(value) && value['resourceType'] === type, fix };
+}
+
+export function oneOf(name: string, values: object): Shape {
+  const entries = Object.entries(values) as [string, string][];
+  const words = entries.map(([key]) => `${name}.${key}`);
+  return {
+    be: words.join(' or '),
+    fits: (value) => entries.some(([, allowed]) => allowed === value),
+    fix: (value) => {
+      const meant = String(value).toUpperCase();
+      const near = entries.find(([key, allowed]) => key === meant || allowed.toUpperCase() === meant);
+      return near ? `pass ${name}.${near[0]}` : 'pass one of them';
+    },
+  };
+}
+
+function refuse(where: string, name: string, value: unknown, { be }: Shape, fix: string): never {
+  throw new SidecarsError({ where, what: `${name} is ${shown(value)}`, why: `It has to be ${be}`, fix });
+}
+
+function optionalFix(value: unknown, { fix }: Shape): string {
+  return value === null ? 'leave it out, or pass a value' : fix(value);
+}
+
+export const OBJECT: Shape = { be: 'an object', fits: isObject, fix: () => 'pass an object with its properties' };
+export const TEXT: Shape = {
+  be: 'a string',
+  fits: (value) => typeof value === 'string',
+  fix: (value) => (value == null || typeof value === 'object' ? 'pass a string' : 'write it in quotes'),
+};
+export const NUMBER: Shape = {
+  be: 'a number',
+  fits: (value) => typeof value === 'number',
+  fix: (value) => (/^-?\d+$/.test(String(value)) ? `write it without quotes: ${String(value)}` : 'pass a number'),
+};
+export const COUNT: Shape = {
+  be: 'a whole number from 0',
+  fits: (value) => Number.isInteger(value) && (value as number) >= 0,
+  fix: (value) => (/^\d+$/.test(String(value)) ? `write it without quotes: ${String(value)}` : 'pass 0 or more'),
+};
+export const FLAG: Shape = {
+  be: 'true or false',
+  fits: (value) => typeof value === 'boolean',
+  fix: (value) => (value === 'true' || value === 'false' ? `write it without quotes: ${value}` : 'pass one of them'),
+};
+export const LIST: Shape = { be: 'a list', fits: Array.isArray, fix: () => 'write what is in it between [ and ]' };
+export const TEXTS: Shape = {
+  be: 'a list of strings',
+  fits: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  fix: (value) => (Array.isArray(value) ? 'write each of them in quotes' : LIST.fix(value)),
+};
+export const WORDS: Shape = {
+  ...TEXTS,
+  fix: (value) => (Array.isArray(value) ? TEXTS.fix(value) : "write each word by itself, as in ['sleep', '60']"),
+};
+export const SIZE = made('a Size of cdk8s', 'toKibibytes', (value) => {
+  const [, amount, unit] = /^(\d+)(Ki|Mi|Gi)$/.exec(String(value)) ?? ['', '64', 'Mi'];
+  return `pass Size.${{ Ki: 'kibibytes', Mi: 'mebibytes', Gi: 'gibibytes' }[unit]}(${amount})`;
+});
+export const CPU = made('a Cpu of cdk8s-plus', 'amount', (value) => {
+  const [, amount, milli] = /^(\d+)(m?)$/.exec(String(value)) ?? ['', '100', 'm'];
+  return `pass Cpu.${milli ? 'millis' : 'units'}(${amount})`;
+});
+export const DURATION = made('a Duration of cdk8s', 'toSeconds', (value) =>
+  typeof value === 'number' ? `pass Duration.seconds(${value})` : 'pass Duration.seconds(30)',
+);
+export const ENV_VALUE = made('an EnvValue of cdk8s-plus', 'value', (value) =>
+  isObject(value) ? 'pass what EnvValue.fromValue and the like return' : `pass EnvValue.fromValue('${String(value)}')`,
+);
+export const PROBE = made('a Probe of cdk8s-plus', '_toKube', () => 'pass what Probe.fromHttpGet and the like return');
+export const CRON = made('a Cron of cdk8s', 'expressionString', () => "pass Cron.schedule({ hour: '3', minute: '0' })");
+export const PROTOCOL = oneOf('Protocol', kplus.Protocol);
+export const SERVICE = resource(
+  'a Service of cdk8s-plus',
+  'services',
+  () => 'pass a Service, such as exposeViaService returns',
+);

@@ -1,0 +1,75 @@
+import * as kplus from 'cdk8s-plus-28';
+import {
+  FLAG,
+  LIST,
+  made,
+  NUMBER,
+  OBJECT,
+  oneOf,
+  requireOptions,
+  requireProps,
+  requireShape,
+  requireShapes,
+  SERVICE,
+  Shape,
+  Shapes,
+  SIZE,
+  TEXT,
+} from './shapes';
+
+/** Throws when the properties of an Ingress are none, or not what their types say. */
+export function requireIngressProps(where: string, props: unknown): void {
+  requireProps(where, props, 'An Ingress names its IngressClass', "pass { className: 'nginx' } after the id");
+  requireShape(where, 'className', props['className'], CLASS_NAME);
+  requireShapes(where, props, { tlsSecretName: TEXT, routes: LIST });
+}
+
+/** Throws when it is no route, or one that leads nowhere. */
+export function requireRoute(where: string, route: unknown): void {
+  requireShape(where, 'route', route, { ...OBJECT, fix: () => 'pass { service } with the Service that answers' });
+  requireShapes(where, route, OF_ROUTES, 'route');
+  requireShape(where, 'route.service', (route as Record<string, unknown>)['service'], SERVICE);
+}
+
+/** Throws when the properties of a DefaultDeny are not what their types say. */
+export function requireDenyProps(where: string, props: unknown): void {
+  requireOptions(where, props, { metadata: OBJECT, allowDns: FLAG }, 'props');
+}
+
+/** Throws when the properties of a budget are none, or not what their types say. */
+export function requireBudgetProps(where: string, props: unknown): void {
+  requireProps(where, props, 'A budget is that of a workload', 'pass { workload: deployment } after the id');
+  requireShape(where, 'workload', props['workload'], WORKLOAD);
+  requireShapes(where, props, { maxUnavailable: NUMBER });
+}
+
+/** Throws when the options of a shared volume are not what their types say. */
+export function requireVolumeOptions(where: string, options: unknown): void {
+  requireOptions(where, options, OF_VOLUMES);
+}
+
+const WORKLOAD = made(
+  'a Deployment or a StatefulSet',
+  'toPodSelectorConfig',
+  () => 'pass the workload itself, as in { workload: deployment }',
+);
+const CLASS_NAME: Shape = {
+  ...TEXT,
+  fix: () => "pass the name of an IngressClass of the cluster, as in { className: 'nginx' }",
+};
+
+const OF_VOLUMES: Shapes = {
+  name: TEXT,
+  multipleWriters: FLAG,
+  medium: oneOf('EmptyDirMedium', kplus.EmptyDirMedium),
+  sizeLimit: SIZE,
+  accessModes: LIST,
+  storageClassName: TEXT,
+};
+
+const OF_ROUTES: Shapes = {
+  host: TEXT,
+  path: TEXT,
+  pathType: oneOf('HttpIngressPathType', kplus.HttpIngressPathType),
+  port: NUMBER,
+};
