@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { idle, sidecarPod } from '../test/pods';
 import {
   AdapterSource,
+  Checks,
   DefaultDeny,
   Endpoint,
   Expectation,
@@ -309,6 +310,23 @@ const CASES: [string, () => unknown, string][] = [
     () => ImageFacts.of(untyped()),
     'image "undefined": it is not a string. Container runtimes reject it and the container stays in InvalidImageName. Fix: ' +
       'name an image, such as nginx:1.27-alpine.',
+  ],
+  [
+    'a waiver of nothing',
+    () => Checks.waive(untyped(), 'sidecar-start-race', 'It is fine.'),
+    'Checks.waive: construct is undefined. It has to be a construct. Fix: pass the Pod or workload, or what it is in, ' +
+      'such as the chart.',
+  ],
+  [
+    'a waiver of no rule',
+    () => Checks.waive(chart, untyped(), 'It is fine.'),
+    'test: there is no rule "undefined". A misspelled rule would neither be checked nor waived. Fix: use the id of a ' +
+      'rule, as findings have it at their end.',
+  ],
+  [
+    'a waiver without a reason',
+    () => Checks.waive(chart, 'sidecar-start-race', untyped()),
+    'test: reason is undefined. It has to be a string. Fix: say why the finding is fine here.',
   ],
 ];
 

@@ -26,6 +26,11 @@ export function requireScope(where: string, scope: unknown): void {
   });
 }
 
+/** Throws when there is no construct that it is about. */
+export function requireConstruct(where: string, construct: unknown): void {
+  requireShape(where, 'construct', construct, CONSTRUCT);
+}
+
 /** Throws when an adapter does not say what it reads. */
 export function requireReads(where: string, reads: unknown): void {
   if (isObject(reads) && '_address' in reads) return;
@@ -135,6 +140,7 @@ export function requireLine(where: string, text: unknown, options: unknown): voi
   requireOptions(where, options, OF_EXPECTATIONS);
 }
 
+const CONSTRUCT = made('a construct', 'node', () => 'pass the Pod or workload, or what it is in, such as the chart');
 const CLAIM = resource('a PersistentVolumeClaim of cdk8s-plus', 'persistentvolumeclaims', (value) =>
   typeof value === 'string'
     ? `pass PersistentVolumeClaim.fromClaimName(chart, 'Claim', '${value}')`

@@ -2,12 +2,16 @@ import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { KubeObject, objectsOf } from '../model/kube-object';
+import { requireShape, Shape, TEXT } from '../shapes';
 import { duringSynthesis, recall, remember, renderOnce } from '../synthesis/rendering';
+import { requireConstruct } from '../untyped-arguments';
 import { CheckFinding, CheckOptions, requireRule, settingsOf, toCheckFinding } from './check-options';
 import { ownWaivers, waive, waiversOn } from './construct-waivers';
 import { markEnforced } from './enforced-apps';
 import { check, CheckSettings } from './engine';
 import { Finding, findingText } from './finding';
+
+const REASON: Shape = { ...TEXT, fix: () => 'say why the finding is fine here' };
 
 /** Checks of manifests for what makes Pods fail at runtime. */
 export class Checks {
@@ -34,8 +38,10 @@ export class Checks {
    * Throws when there is no such rule or no reason.
    */
   public static waive(construct: IConstruct, rule: string, reason: string): void {
+    requireConstruct('Checks.waive', construct);
     const where = describe(construct);
     requireRule(where, rule);
+    requireShape(where, 'reason', reason, REASON);
     if (reason.trim() === '') {
       throw new SidecarsError({
         where,
