@@ -197,7 +197,7 @@ describe('the plan of the page of expectations', () => {
         target: 'node20',
         outfile: bundle,
       });
-      const env = { ...process.env, SIDECARS_PLAN: 'plan.json' };
+      const env = { ...process.env, CDK8S_OUTDIR: undefined, SIDECARS_PLAN: 'plan.json' };
       execFileSync(process.execPath, [bundle], { cwd: folder, env });
     } finally {
       fs.rmSync(bundle, { force: true });

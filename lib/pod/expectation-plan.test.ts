@@ -56,6 +56,7 @@ test('an app that ends well leaves a plan with all that is expected of its Pods'
     version: 1,
     pods: [
       {
+        outdir: join(folder, 'dist'),
         chart: 'api',
         path: 'api/deployment',
         apiVersion: 'apps/v1',
@@ -64,6 +65,7 @@ test('an app that ends well leaves a plan with all that is expected of its Pods'
         expectations: [{ container: 'app', type: 'command', command: ['true'], exitCode: 0, withinSeconds: 60 }],
       },
       {
+        outdir: join(folder, 'dist'),
         chart: 'web',
         path: 'web/pod',
         apiVersion: 'v1',

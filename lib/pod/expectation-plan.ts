@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import type { PodComposition } from './pod-composition';
 
 /** Names the file into which the expectations of an app are written when it has run. */
@@ -25,6 +25,7 @@ export function planOf(pods: PodComposition[]) {
   return {
     version: 1,
     pods: pods.map(({ host, expectations }) => ({
+      outdir: App.of(host).outdir,
       chart: Chart.of(host).node.path,
       path: host.node.path,
       apiVersion: host.apiVersion,
