@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Checks, PodDefaults, SecurityProfile, Shell, SidecarLifecycle, SidecarPod } from '../../lib';
+import { Checks, Expectation, PodDefaults, SecurityProfile, Shell, SidecarLifecycle, SidecarPod } from '../../lib';
 
 const CONTENT = '/usr/share/nginx/html';
 
@@ -32,6 +32,10 @@ export class SharedVolume extends Chart {
     });
     pod.main.mount(CONTENT, content);
     writer.mount(CONTENT, content);
+
+    const command = ['wget', '-q', '-O', '-', 'http://localhost'];
+    pod.expect(Expectation.command(writer, command, { outputContains: 'Hello from Container 2 (@ ' }));
+    pod.expect(Expectation.log(pod.main, '"GET / HTTP/1.1" 200'));
 
     Checks.waive(pod, 'ignores-sigterm', WORD_FOR_WORD);
     Checks.waive(pod, 'unbounded-volume', WORD_FOR_WORD);
