@@ -37,7 +37,10 @@ export interface LiveOptions {
 export function livePod(spec: Spec, { told = {}, metadata = {}, status = {} }: LiveOptions = {}): Data {
   const init = listOf(spec.initContainers).map((container) => statusOf(container as Container, told));
   const main = spec.containers.map((container) => statusOf(container, told));
-  const initialized = [...init].every((one) => one['started'] === true || terminatedWell(one));
+  const initialized = init.every((one, index) => {
+    const sidecar = spec.initContainers?.[index]['restartPolicy'] === 'Always';
+    return terminatedWell(one) || (sidecar && one['started'] === true);
+  });
   const ready = initialized && main.every((one) => one['ready'] === true);
   return {
     apiVersion: 'v1',
@@ -197,7 +200,6 @@ export function schedulerEvent(message: string): Data {
 /** A Pod that no node has taken: it has no status of containers. */
 export function unscheduled(spec: Spec, message: string, metadata: object = {}) {
   const pod = livePod(spec, { metadata });
-  const { nodeName: _, ...rest } = dataOf(pod['spec']);
   const status = {
     conditions: [
       {
@@ -212,7 +214,10 @@ export function unscheduled(spec: Spec, message: string, metadata: object = {}) 
     phase: 'Pending',
     qosClass: 'Burstable',
   };
-  return { pod: { ...pod, spec: rest, status }, events: [schedulerEvent(message)] };
+  return {
+    pod: { ...pod, spec: { ...dataOf(pod['spec']), nodeName: undefined }, status },
+    events: [schedulerEvent(message)],
+  };
 }
 
 /** A Pod that the kubelet has ended: its containers are left as they were. */

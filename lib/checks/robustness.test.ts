@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { ANYTHING, places, replaced, WORDS } from '../../test/anything';
 import { objectsIn } from '../../test/checks';
 import { readPage } from '../../test/rule-page';
 import { KubernetesVersion } from '../kubernetes-version';
 import { objectsOf } from '../model/kube-object';
-import { Path } from '../model/values';
 import { check } from './engine';
 import { findingText } from './finding';
 
@@ -19,107 +19,6 @@ const MANIFESTS: readonly unknown[][] = readdirSync(PAGES)
     const { bad, good } = readPage(readFileSync(join(PAGES, file), 'utf8'));
     return [...bad, ...good].map((yaml) => objectsIn(yaml).map(({ data }) => data));
   });
-
-const WORDS = [
-  ...[
-    '',
-    ' ',
-    '0',
-    '-1',
-    '80',
-    '65536',
-    '1e3',
-    '0644',
-    'true',
-    'null',
-    'NaN',
-    '${',
-    '$(A)',
-    '$((',
-    "'",
-    '"',
-    '`',
-    '\\',
-    '|',
-  ],
-  ...[
-    'sh',
-    '-c',
-    '/',
-    '//',
-    '../..',
-    '/dev/null',
-    '>',
-    '>>',
-    '<<EOF',
-    '&',
-    ';;',
-    '{',
-    '(',
-    '[',
-    '*',
-    '#',
-    '%',
-    '\u0000',
-    '\n',
-  ],
-  ...[
-    'while true; do',
-    'done',
-    'if',
-    'exec',
-    'sleep infinity',
-    'nginx',
-    'localhost',
-    '127.0.0.1:80',
-    '[::1]',
-    'http://',
-    ':',
-    '@',
-  ],
-  ...[
-    'Always',
-    'Never',
-    'constructor',
-    '__proto__',
-    'toString',
-    '1Gi',
-    '100m',
-    '-5Ki',
-    '😀',
-    'a'.repeat(300),
-    '('.repeat(300),
-  ],
-];
-
-const ANYTHING = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...WORDS) },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(null, true, false, 0, -1, 1.5, 80, 1e21, 2 ** 53, [], {}, [null], [[]], [{}], [5]),
-  },
-  fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>,
-  fc.string({ unit: 'binary' }),
-);
-
-/** All places of a value. */
-function places(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  const inside = Object.entries(value).flatMap(([key, child]) =>
-    places(child, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
-  return [path, ...inside];
-}
-
-function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
-  if (step === undefined) return by;
-  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<
-    string | number,
-    unknown
-  >;
-  copy[step] = replaced(copy[step], rest, by);
-  return copy;
-}
 
 /** Whether all can be said about it that the formats say. */
 function isSayable(documents: readonly unknown[], minor = 29): boolean {

@@ -1,6 +1,7 @@
 import { Container } from '../model/container';
 import { servedFolders } from '../model/content-server';
 import { fileUseOf } from '../model/file-use';
+import { Mount } from '../model/volume';
 import { ObservedContainer } from './observed-container';
 import { ObservedPod } from './observed-pod';
 import { Verdict } from './verdict';
@@ -33,15 +34,28 @@ export function emptyFolder(pod: ObservedPod, server: ObservedContainer, folder:
       path: mount.path,
     };
   }
-  const [{ container: writer }] = writers;
+  const [{ container: writer, mount: target }] = writers;
   const observed = pod.containers.find(({ spec }) => spec === writer);
-  const elsewhere = observed && pod.suspect(observed, 'path-outside-mounts');
+  const elsewhere = (observed && pod.suspect(observed, 'path-outside-mounts')) ?? writesElsewhere(writer, target);
   if (elsewhere) return { ...elsewhere, cause: `${path} is empty: of ${writer.name}, ${elsewhere.cause}` };
   return {
     cause: `volume "${mount.name}" is empty: it served before ${writer.name} had written anything`,
     rule: 'sidecar-start-race',
     fix: `make ${writer.name} an init container with restartPolicy: Always, and a startupProbe that succeeds when the page is there`,
     path: writer.path,
+  };
+}
+
+/** All that it writes goes past the mount, as far as its words tell. */
+function writesElsewhere(writer: Container, { name, folder }: Mount): Verdict | undefined {
+  const { written, plain } = fileUseOf(writer);
+  const [first] = written;
+  if (!plain || !first || written.some(({ file }) => writer.mountAt(file)?.name === name)) return undefined;
+  return {
+    cause: `it writes to ${first.file}, and volume "${name}" is mounted at ${folder}`,
+    rule: 'path-outside-mounts',
+    fix: `let ${writer.name} write below ${folder}, or mount the volume where it writes`,
+    path: first.path,
   };
 }
 

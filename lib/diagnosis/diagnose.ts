@@ -81,7 +81,7 @@ function diagnosisOf(pod: ObservedPod, verdict: Verdict, container?: ObservedCon
     name: pod.name,
     ...(pod.namespace !== undefined && { namespace: pod.namespace }),
     ...(container && { container: container.name }),
-    state: container?.state ?? pod.state,
+    state: container && !container.holdsOthersBack ? container.state : pod.state,
     cause,
     evidence: [...new Set(evidence.map((line) => oneLine(line)))],
     ...(rule !== undefined && { rule }),

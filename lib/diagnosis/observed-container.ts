@@ -93,6 +93,11 @@ export class ObservedContainer {
     return this.waiting && !ON_THEIR_WAY.includes(this.waiting.reason) ? this.waiting : undefined;
   }
 
+  /** It runs, and those after it wait for its end or its start. */
+  public get holdsOthersBack(): boolean {
+    return this.running !== undefined && (this.role === 'init' || (this.role === 'sidecar' && !this.started));
+  }
+
   /** What the column STATUS says when it is this container that decides on it. */
   public get state(): string {
     const prefix = this.role === 'main' || this.started ? '' : 'Init:';

@@ -78,8 +78,8 @@ function full({ container, text }: Line): Verdict | undefined {
   const { spec } = container;
   const path = pathIn(text);
   const inMemory = spec.mounts.filter((mount) => mount.writable && mount.volume?.inMemory);
-  const mount =
-    (path === undefined ? undefined : spec.mountAt(path)) ?? (inMemory.length === 1 ? inMemory[0] : undefined);
+  const onlyOne = inMemory.length === 1 ? inMemory[0] : undefined;
+  const mount = path === undefined ? onlyOne : spec.mountAt(path);
   const volume = mount?.volume;
   if (!mount || !volume) {
     return {

@@ -1,5 +1,5 @@
-import { objectsOf } from '../../model/kube-object';
 import { event, live, LiveOptions, waiting } from '../../../test/live';
+import { objectsOf } from '../../model/kube-object';
 import { diagnose } from '../diagnose';
 import { Knowledge } from '../observed-pod';
 

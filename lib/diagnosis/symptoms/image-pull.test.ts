@@ -1,4 +1,4 @@
-import { live, waiting, event } from '../../../test/live';
+import { event, live, waiting } from '../../../test/live';
 import { diagnose } from '../diagnose';
 
 const HUB = 'failed to resolve reference';

@@ -201,15 +201,16 @@ function answered(where: Where, status: number): Verdict {
 }
 
 function unexplained(where: Where, message: string): Verdict {
-  const { probe, name } = where;
+  const { probe, name, container } = where;
+  const wait = container.role === 'sidecar' && !container.started ? ', and the containers after it wait' : '';
   const said = message === '' ? '' : `: ${oneLine(message, 120)}`;
   return {
-    cause: `${name} ${probe.kind === 'startupProbe' ? 'has not succeeded yet' : 'fails'}${said}`,
+    cause: `${name} ${probe.kind === 'startupProbe' ? 'has not succeeded yet' : 'fails'}${said}${wait}`,
     ...(probe.kind === 'readinessProbe' ? {} : { rule: 'probe-timing' }),
     fix:
       probe.handler === 'exec'
         ? `run the command in the container to see why, and correct it${probe.kind === 'readinessProbe' ? '' : ', or give it more time with failureThreshold'}`
-        : `see in the log of ${where.container.name} what it waits for`,
+        : `see in the log of ${container.name} what it waits for`,
     path: probe.path,
   };
 }

@@ -66,13 +66,13 @@ const WORDINGS: readonly Wording<Where>[] = [
     }),
   },
   {
-    text: /untolerated taints? \{([^}]*)\}|node\(s\) had untolerated taint/,
+    text: /node\(s\) had (?:untolerated )?taints?(?: \{([^}]*)\})?/,
     means: ({ pod, message }, [, taint]) => {
       const others = / Insufficient |didn't match/.test(message) ? ', and the rest do not fit' : '';
       const [key] = (taint ?? '').split(':');
       const pressure = /^node\.kubernetes\.io\/(?:not-ready|unreachable|.*-pressure)/.test(key.trim());
       return {
-        cause: `the nodes have a taint${taint ? ` {${taint.trim()}}` : ''} that the Pod does not tolerate${others}`,
+        cause: `the nodes have a taint${taint === undefined ? '' : ` {${taint.trim()}}`} that the Pod does not tolerate${others}`,
         fix: pressure
           ? 'see what is wrong with the node: kubectl describe node'
           : `add a toleration of ${key.trim() || 'it'} if the Pod belongs there, or a node without it`,

@@ -21,8 +21,13 @@ export const unexplainedContainer: Symptom = (_, container) => {
 export const unexplainedPod: PodSymptom = (pod) => {
   const { phase, ready, state, name } = pod;
   if (ready || phase === '' || !pod.isOverdue(pod.startedAt, PATIENCE_SECONDS)) return undefined;
-  // A Job's Pod is not ready either when it is about to end.
-  if (pod.workload.runsToCompletion && phase === 'Running') return undefined;
+  // They have a time of their own.
+  const onTheirWay = pod.containers.some(
+    (each) => each.running && (each.holdsOthersBack || (!each.ready && each.spec.probes.length > 0)),
+  );
+  if (onTheirWay) return undefined;
+  // What has ended well is not ready either.
+  if (pod.containers.some(({ role, terminated }) => role === 'main' && terminated?.failed === false)) return undefined;
   const conditions = ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].flatMap((type) => {
     const condition = pod.condition(type);
     const message = condition?.['message'];
