@@ -1,4 +1,5 @@
 import { App, Testing } from 'cdk8s';
+import { Page } from '../../docs/test/markdown';
 import { Manifest } from '../../test/synth';
 import { IngressRoutes } from './ingress';
 
@@ -38,4 +39,16 @@ test('each website tells its own name on every path', () => {
     'shop',
     'blog',
   ]);
+});
+
+test('the page shows what they answer to its requests', () => {
+  const { blocks, text } = new Page('docs/tutorial/ingress.md');
+  const answers = [...text.matchAll(/^curl .* https:\/\/([\w.]+)(\/\S*)$/gm)].map(([, host, path]) => {
+    const routes: Manifest[] = spec.rules.find((rule: Manifest) => rule.host === host).http.paths;
+    const matching = routes.filter((route) => path.startsWith(route.path));
+    const longest = matching.reduce((a, b) => (a.path.length > b.path.length ? a : b));
+    return `${longest.backend.service.name} answers ${host}${path}`;
+  });
+  expect(answers).toHaveLength(3);
+  expect(blocks.find(({ language }) => language === 'text')?.text).toBe(answers.join('\n'));
 });
