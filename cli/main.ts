@@ -6,10 +6,11 @@ import { write } from './output';
 import { printable } from './terminal';
 import { Verb } from './verb';
 import { check } from './verbs/check';
+import { diagnose } from './verbs/diagnose';
 import { explain } from './verbs/explain';
 import { rules } from './verbs/rules';
 
-const VERBS: { readonly [name: string]: Verb } = { check, rules, explain };
+const VERBS: { readonly [name: string]: Verb } = { check, diagnose, rules, explain };
 
 const NAMES = Object.keys(VERBS);
 

@@ -3,7 +3,7 @@ import { dataOf } from '../model/values';
 import { diagnose } from './diagnose';
 import { Diagnosis } from './diagnosis';
 import { withoutPods } from './no-pod';
-import { Knowledge, Logs } from './observed-pod';
+import { Knowledge, Logs, ObservedPod } from './observed-pod';
 import { eventsOf } from './pod-event';
 
 /** What was written, by container. */
@@ -36,6 +36,15 @@ export class Cluster {
     const events = (this.eventsByName.get(pod.name) ?? []).map(({ data }) => data);
     const knowledge: Knowledge = { ...logs, objects: this.others, now };
     return diagnose({ pod: pod.data, events }, knowledge);
+  }
+
+  /** What `kubectl get pods` says of the Pod, and would say of each of its containers. */
+  public stateOf({ data }: KubeObject): {
+    state: string;
+    containers: { name: string; state: string; ready: boolean }[];
+  } {
+    const { state, containers } = new ObservedPod({ pod: data, events: [] }, {});
+    return { state, containers: containers.map(({ name, state, ready }) => ({ name, state, ready })) };
   }
 
   /** What keeps workloads from making Pods. */
