@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { idle, sidecarPod } from '../../test/pods';
-import { containerOf, podSpecOf, validationErrors } from '../../test/synth';
+import { containerOf, messageOf, podSpecOf, validationErrors } from '../../test/synth';
 import { Endpoint } from '..';
 
 const remote = Endpoint.of('redis.example.com', 6379);
@@ -49,4 +49,36 @@ test('the port it listens on must be one', () => {
   expect(() => sidecarPod().addAmbassador({ ...ambassador, listenPort: 0 })).toThrow(
     'container "proxy": 0 is not a valid port.',
   );
+});
+
+test('it has its remote in two variables, of which those that the code gives win', () => {
+  const pod = sidecarPod();
+  const envVariables = { REMOTE_HOST: kplus.EnvValue.fromValue('replica.example.com') };
+  pod.addAmbassador(ambassador);
+  pod.addAmbassador({ ...ambassador, name: 'own', listenPort: 6380, envVariables });
+  const port = { name: 'REMOTE_PORT', value: '6379' };
+  expect(containerOf(pod, 'proxy').env).toEqual([{ name: 'REMOTE_HOST', value: 'redis.example.com' }, port]);
+  expect(containerOf(pod, 'own').env).toEqual([{ name: 'REMOTE_HOST', value: 'replica.example.com' }, port]);
+});
+
+test.each(['127.0.0.1', 'localhost', '::1'])('it cannot dial itself at %s', (host) => {
+  const to = Endpoint.of(host, 6379);
+  expect(messageOf(() => sidecarPod().addAmbassador({ ...ambassador, remote: to }))).toBe(
+    `Pod web (test/pod), container "proxy": what the ambassador dials is ${to.hostAndPort}, where it listens itself. Each ` +
+      'connection would lead it to itself again, until it has none left. Fix: pass the remote that it dials for the main ' +
+      'container, or another listenPort.',
+  );
+});
+
+test('it can dial another port on localhost, and its own number where another container has it for another protocol', () => {
+  const pod = sidecarPod({ main: { ...idle, name: 'app', portNumber: 53 } });
+  pod.addAmbassador({ ...ambassador, remote: Endpoint.of('localhost', 6380) });
+  pod.addAmbassador({
+    ...ambassador,
+    name: 'dns',
+    listenPort: 53,
+    listenProtocol: kplus.Protocol.UDP,
+    remote: pod.main.localhost(),
+  });
+  expect(validationErrors(Chart.of(pod))).toEqual([]);
 });

@@ -120,6 +120,9 @@ export interface AmbassadorProps extends SidecarProps {
    */
   readonly listenProtocol?: kplus.Protocol;
 
-  /** What it dials for the main container. It finds it in the environment variables REMOTE_HOST and REMOTE_PORT. */
+  /**
+   * What it dials for the main container. It finds it in the environment variables REMOTE_HOST and REMOTE_PORT, unless
+   * `envVariables` has others of these names.
+   */
   readonly remote: Endpoint;
 }

@@ -3,7 +3,7 @@ import { describe, SidecarsError } from '../errors';
 import { KubernetesVersion } from '../kubernetes-version';
 import { rememberComposition } from '../network/listeners';
 import { annotateScraping, requireAdapts } from '../patterns/adapter';
-import { remoteVariables } from '../patterns/ambassador';
+import { remoteVariables, requireForwards } from '../patterns/ambassador';
 import { PodSecurity, requireNonRootUser } from '../security/run-as';
 import { SecurityProfile } from '../security/security-profile';
 import { PodDefaults } from '../settings';
@@ -121,6 +121,7 @@ export class PodComposition {
   public addAmbassador(props: AmbassadorProps): PodContainer {
     this.requireProps(ContainerRole.AMBASSADOR, props);
     requireRemote(this.where(props.name ?? 'ambassador'), props.remote);
+    requireForwards(this, this.where(props.name ?? 'ambassador'), props);
     const listen = { number: props.listenPort, protocol: props.listenProtocol };
     // First, because it is the one that localhost() means.
     const loopbackPorts = [listen, ...(props.loopbackPorts ?? [])];
