@@ -3,7 +3,7 @@ import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import { configs } from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['build/', 'build-packages/', 'coverage/', 'dist/', 'imports/', '.synth-*/']),
+  globalIgnores(['build/', 'build-packages/', 'coverage/', 'dist/', 'imports/', '.synth-*/', '.e2e/']),
   {
     plugins: { 'simple-import-sort': simpleImportSort },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
