@@ -95,10 +95,12 @@ test.each(['http://example.com', 'example.com:80', 'Example.com', 'a.*.com', '10
 );
 
 test.each(['blog', '', '//', '/a//b', '/a/../b', '/a/.', '/a%2Fb'])('the path %j is an error', (path) => {
-  expect(routeError({ path })).toBe(
-    `Ingress site (test/ingress): the path of the route ${path} is not valid. The API server accepts paths that start with ` +
-      '"/" and are without "//", "." and ".." as a part, and "%2F". Fix: write the path as it stands in the requests, such ' +
-      'as /blog.',
+  const reason =
+    'The API server accepts paths that start with "/" and are without "//", "." and ".." as a part, and "%2F". Fix: write ' +
+    'the path as it stands in the requests, such as /blog.';
+  expect(routeError({ path })).toBe(`Ingress site (test/ingress): "${path}" is not a valid path. ${reason}`);
+  expect(routeError({ host: 'example.com', path })).toBe(
+    `Ingress site (test/ingress): "${path}" is not a valid path of example.com. ${reason}`,
   );
 });
 
@@ -118,15 +120,29 @@ test.each([
   );
 });
 
-test('two routes of one host and path are an error', () => {
+test('two routes of one host, path and type are an error', () => {
   const chart = Testing.chart();
   const [a, b] = [service(chart, 'a', { port: 80 }), service(chart, 'b', { port: 80 })];
   const routes = [{ host: 'example.com', service: a }, { service: a }];
   const ingress = new HttpIngress(chart, 'ingress', { metadata: { name: 'site' }, className: 'nginx', routes });
   expect(messageOf(() => ingress.addRoute({ host: 'example.com', path: '/', service: b }))).toBe(
-    'Ingress site (test/ingress): there are two routes example.com/. Which Service answers would be up to the controller. ' +
-      'Fix: leave one out, or give it another host or path.',
+    'Ingress site (test/ingress): there are two routes example.com/ of type Prefix. Which Service answers would be up to ' +
+      'the controller. Fix: leave one out, or give it another host, path or pathType.',
   );
+});
+
+test('an exact path can stand beside the same one as a prefix, over which it has precedence', () => {
+  const chart = Testing.chart();
+  const [a, b] = [service(chart, 'a', { port: 80 }), service(chart, 'b', { port: 80 })];
+  const routes = [
+    { host: 'example.com', path: '/x', service: a },
+    { host: 'example.com', path: '/x', pathType: EXACT, service: b },
+  ];
+  const ingress = new HttpIngress(chart, 'ingress', { metadata: { name: 'site' }, className: 'nginx', routes });
+  expect(manifestOf(ingress).spec.rules[0].http.paths).toMatchObject([
+    { path: '/x', pathType: 'Prefix', backend: { service: { name: 'a' } } },
+    { path: '/x', pathType: 'Exact', backend: { service: { name: 'b' } } },
+  ]);
 });
 
 test('several ports without a choice are an error', () => {

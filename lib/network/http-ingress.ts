@@ -66,7 +66,8 @@ export interface HttpIngressProps {
 /** An Ingress made of routes, each a host and a path that lead to a Service. */
 export class HttpIngress extends kplus.Ingress {
   private readonly secured: string[] = [];
-  private readonly known = new Set<string>();
+  /** How the paths are matched that there are, by host and path. */
+  private readonly known = new Map<string, Set<kplus.HttpIngressPathType>>();
   private readonly tlsSecretName?: string;
 
   public constructor(scope: Construct, id: string, props: HttpIngressProps) {
@@ -85,30 +86,43 @@ export class HttpIngress extends kplus.Ingress {
 
   /**
    * Adds a route.
-   * Throws when the host or the path is not valid, when the route exists already, when the Service is in another
-   * namespace, when it has several ports and none is chosen or the port is not TCP, and when TLS is on and the route has
-   * no host.
+   * Throws when the host or the path is not valid, when there is a route of this host, path and type already, when the
+   * Service is in another namespace, when it has several ports and none is chosen or the port is not TCP, and when TLS is
+   * on and the route has no host.
    */
   public addRoute(route: HttpIngressRoute): void {
     requireRoute(describe(this), route);
-    const { host, path = '/', service, pathType } = route;
+    const { host, path = '/', service, pathType = kplus.HttpIngressPathType.PREFIX } = route;
     const named = `route ${host ?? ''}${path}`;
     this.checkHost(host, named);
-    this.checkPath(path, pathType, named);
+    this.checkPath(host, path, pathType);
     this.checkNamespace(service, named);
     const port = this.portOf(route, named);
-    const key = `${host ?? ''} ${path}`;
-    if (this.known.has(key)) {
+    const types = this.typesOf(`${host ?? ''} ${path}`);
+    if (types.has(pathType)) {
       throw this.complaint(
-        `there are two routes ${host ?? ''}${path}`,
+        `there are two routes ${host ?? ''}${path} of type ${pathType}`,
         'Which Service answers would be up to the controller',
-        'leave one out, or give it another host or path',
+        'leave one out, or give it another host, path or pathType',
       );
     }
-    this.known.add(key);
     const backend = kplus.IngressBackend.fromService(service, { port });
-    this.addRules({ host, path, backend, pathType });
+    if (types.size === 0) this.addRules({ host, path, backend, pathType });
+    else this.addToSamePath(host ?? '', { path, pathType, backend: backend._toKube() });
+    types.add(pathType);
     if (host !== undefined && !this.secured.includes(host)) this.secured.push(host);
+  }
+
+  private typesOf(place: string): Set<kplus.HttpIngressPathType> {
+    const types = this.known.get(place) ?? new Set();
+    this.known.set(place, types);
+    return types;
+  }
+
+  /** cdk8s-plus takes a path once, of whatever type it is, and keeps its rules to itself. */
+  private addToSamePath(host: string, route: kplus.k8s.HttpIngressPath): void {
+    const { _rulesPerHost } = this as unknown as { _rulesPerHost: { [host: string]: kplus.k8s.HttpIngressPath[] } };
+    _rulesPerHost[host].push(route);
   }
 
   private checkHost(host: string | undefined, named: string): void {
@@ -128,11 +142,11 @@ export class HttpIngress extends kplus.Ingress {
     );
   }
 
-  private checkPath(path: string, pathType: kplus.HttpIngressPathType | undefined, named: string): void {
+  private checkPath(host: string | undefined, path: string, pathType: kplus.HttpIngressPathType): void {
     const free = pathType === kplus.HttpIngressPathType.IMPLEMENTATION_SPECIFIC;
     if (path.startsWith('/') && (free || !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path))) return;
     throw this.complaint(
-      `the path of the ${named} is not valid`,
+      `"${path}" is not a valid path${host === undefined ? '' : ` of ${host}`}`,
       'The API server accepts paths that start with "/" and are without "//", "." and ".." as a part, and "%2F"',
       'write the path as it stands in the requests, such as /blog',
     );
