@@ -102,6 +102,11 @@ export class ObservedPod {
     return this.condition('Ready')?.['status'] === 'True';
   }
 
+  /** Whether the work is done, or has failed for good. */
+  public get mainsHaveEnded(): boolean {
+    return this.containers.every(({ role, terminated }) => role !== 'main' || terminated !== undefined);
+  }
+
   /** The latest event of that reason whose message fits. */
   public event(reason: string, message = /(?:)/): PodEvent | undefined {
     return this.events.findLast((event) => event.reason === reason && message.test(event.message));

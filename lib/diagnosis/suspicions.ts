@@ -40,13 +40,15 @@ export class Suspicions {
     if (rule.scope === 'pod') {
       return [...rule.check(pod, DEFAULT_CONTEXT)].map((report) => toFinding(rule, object, report));
     }
-    this.set ??= new ManifestSet([object, ...this.others.filter((other) => !isSame(other, object))]);
+    this.set ??= new ManifestSet([object, ...this.others.filter((other) => isBeside(other, object))]);
     return [...rule.check(this.set, DEFAULT_CONTEXT)]
       .filter((report) => report.object === object)
       .map((report) => toFinding(rule, object, report));
   }
 }
 
-function isSame(a: KubeObject, b: KubeObject): boolean {
-  return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+/** Another object of its namespace: what a Pod refers to is there. */
+function isBeside({ kind, name, namespace }: KubeObject, object: KubeObject): boolean {
+  const near = namespace === undefined || object.namespace === undefined || namespace === object.namespace;
+  return near && !(kind === object.kind && name === object.name);
 }

@@ -273,6 +273,10 @@ describe('a program that is not there', () => {
     ]);
   });
 
+  test('is no trouble where a script of the image does without it', () => {
+    expect(goesOn(['/docker-entrypoint.sh: line 3: envsubst: not found', 'started'], {})).toEqual([]);
+  });
+
   test('is a variable that Kubernetes did not fill in', () => {
     const command = ['sh', '-c', 'echo $(TARGET); exit 3'];
     expect(ended('sh: TARGET: not found', { image: 'busybox:1.36', command }, { exitCode: 3 })).toMatchObject({

@@ -10,9 +10,13 @@ import { PROGRAM_WORDS } from './program-words';
 /** The more a wording tells, the earlier it is looked for. */
 const WORDS: readonly LogWording[] = [...PORT_WORDS, ...PROGRAM_WORDS, ...FILE_WORDS, ...NETWORK_WORDS];
 
-/** Why a container ended, by its own last words. */
-export function lastWordsSay(pod: ObservedPod, container: ObservedContainer): Verdict | undefined {
-  return search(WORDS, pod, container, container.lastWords);
+/** Why a container ended, or is not well, by its own last words. */
+export function lastWordsSay(
+  pod: ObservedPod,
+  container: ObservedContainer,
+  lines: readonly string[] = container.lastWords,
+): Verdict | undefined {
+  return search(WORDS, pod, container, lines);
 }
 
 /** What goes wrong in a container that runs, by its own words. */

@@ -15,9 +15,12 @@ const PORTS = [
   /EACCES:? (?:permission denied )?\S*?:(\d+)/,
 ];
 
+const TAKEN =
+  /address (?:is )?already in use|EADDRINUSE|only one usage of each socket|port \d+ (?:is|was) already in use|cannot bind socket \(Address/i;
+
 export const PORT_WORDS: readonly LogWording[] = [
   {
-    text: /address (?:is )?already in use|EADDRINUSE|only one usage of each socket|port \d+ (?:is|was) already in use|cannot bind socket \(Address/i,
+    text: TAKEN,
     means: taken,
     goesOn: true,
   },
@@ -29,8 +32,8 @@ export const PORT_WORDS: readonly LogWording[] = [
 
 /** Containers of a Pod share one network, and so one set of ports. */
 function taken({ pod, container, text, after }: Line): Verdict | undefined {
-  // nginx tries five times, and may succeed.
-  if (container.running && after.some((line) => /start worker process|listening|started/i.test(line))) return undefined;
+  // nginx tries five times before it gives up. What writes other lines after that does without the port.
+  if (container.running && !after.every((line) => TAKEN.test(line))) return undefined;
   const port = portIn(text);
   const others = pod.containers.filter((other) => other !== container && listensOn(other, port));
   const twice = ['port-declared-twice', 'port-listened-twice'].flatMap((rule) => pod.suspicions.of(rule));

@@ -60,8 +60,10 @@ export const PROGRAM_WORDS: readonly LogWording[] = [
   },
 ];
 
-function notFound({ pod, container }: Line, tool: string): Verdict {
+function notFound({ pod, container }: Line, tool: string): Verdict | undefined {
   const name = tool.slice(tool.lastIndexOf('/') + 1);
+  // A script of its image may do without.
+  if (container.running && !container.spec.script?.text.includes(name)) return undefined;
   const calls = pod.suspicions
     .of('tool-missing')
     .find((finding) => finding.container === container.name && finding.what.includes(`no ${name},`));

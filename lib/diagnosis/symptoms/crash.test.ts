@@ -1,4 +1,4 @@
-import { crashing, live, LiveOptions, running, START, terminated } from '../../../test/live';
+import { at, crashing, live, LiveOptions, running, START, terminated } from '../../../test/live';
 import { diagnose } from '../diagnose';
 import { Knowledge } from '../observed-pod';
 
@@ -112,6 +112,34 @@ describe('a restart', () => {
 
   test('that helped is no trouble, and several are', () => {
     expect([found(1, true), found(1, false), found(2, true)]).toEqual([0, 1, 1]);
+  });
+});
+
+test('a restart after a long time is no loop', () => {
+  const last = terminated(1, 'Error', { startedAt: at(-3600), finishedAt: at(90) });
+  const told = { web: { state: running(100), lastState: last, restartCount: 5 } };
+  expect(diagnose(live({ containers: [APP] }, { told }))).toEqual([]);
+});
+
+test('a sidecar that is ended with the work is no trouble, however it takes it', () => {
+  const sidecar = { name: 'proxy', image: 'example.com/proxy:1', restartPolicy: 'Always' };
+  const told = {
+    web: { state: terminated(0), ready: false },
+    proxy: { state: terminated(137), ready: false, started: false },
+  };
+  const pod = { containers: [APP], initContainers: [sidecar], restartPolicy: 'Never' };
+  expect(diagnose(live(pod, { told }))).toEqual([]);
+});
+
+test('a process that was killed below the first one', () => {
+  const container = {
+    resources: { limits: { memory: '64Mi' } },
+    volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+  };
+  const volumes = [{ name: 'cache', emptyDir: { medium: 'Memory', sizeLimit: '128Mi' } }];
+  expect(crashed(terminated(137), container, logs('Killed'), { volumes })).toMatchObject({
+    cause: expect.stringContaining('most likely for want of memory'),
+    rule: 'memory-volume-limit',
   });
 });
 

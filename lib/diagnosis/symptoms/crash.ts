@@ -50,20 +50,27 @@ export const crash: Symptom = (pod, container) => {
 /** How it ended, where that is why it does not run, or will soon not. */
 function endingOf(pod: ObservedPod, container: ObservedContainer): Termination | undefined {
   const { waiting, terminated, last, running, role } = container;
+  // Sidecars are ended with the regular containers, which is no failure however they take it.
+  if (role === 'sidecar' && pod.mainsHaveEnded) return undefined;
   if (waiting?.reason === 'CrashLoopBackOff') return last ?? new Termination({ reason: 'CrashLoopBackOff' });
   if (terminated) return terminated.failed || isToStay(pod, container) ? terminated : undefined;
   // Between two restarts it runs, and nothing seems wrong.
   const restarted = running && last && (container.restarts > 1 || !container.ready || last.reason === 'OOMKilled');
   if (!restarted || (role === 'init' && !last.failed)) return undefined;
+  if (container.ready && lasted(last) > STEADY_SECONDS) return undefined;
   const steady = pod.knowledge.now !== undefined && pod.isOverdue(running.startedAt, STEADY_SECONDS);
   return steady ? undefined : last;
 }
 
+/** How long it had run, in seconds. */
+function lasted({ startedAt, finishedAt }: Termination): number {
+  return startedAt === undefined || finishedAt === undefined ? 0 : (finishedAt - startedAt) / 1000;
+}
+
 /** Whether the container is to run as long as the Pod, and the Pod still runs. */
-function isToStay({ phase, workload, containers }: ObservedPod, { role, spec }: ObservedContainer): boolean {
+function isToStay({ phase, workload }: ObservedPod, { role, spec }: ObservedContainer): boolean {
   if (phase === 'Succeeded' || phase === 'Failed') return false;
-  // Sidecars end with the regular containers.
-  if (role === 'sidecar') return containers.some((other) => other.role === 'main' && !other.terminated);
+  if (role === 'sidecar') return true;
   return role === 'main' && workload.pod.restartPolicy === 'Always' && spec.data['restartPolicy'] === undefined;
 }
 
@@ -112,6 +119,11 @@ function byExitCode(pod: ObservedPod, container: ObservedContainer, { exitCode }
           path: scriptPath(spec),
         }
       );
+    case 137: {
+      // Where a process below the first one is killed for want of memory, nothing calls it OOMKilled.
+      const known = pod.suspect(container, 'memory-volume-limit');
+      return known && { ...known, cause: `it was killed, most likely for want of memory: ${known.cause}` };
+    }
     case 139:
       return {
         cause: 'its program made a mistake of its own and was ended (SIGSEGV)',

@@ -177,6 +177,15 @@ test('an answer of a server is told with what to do about it', () => {
   );
 });
 
+test('the log of a program that is not well tells what it lacks', () => {
+  const logs = { web: 'psql: error: could not translate host name "db" to address: Name or service not known\n' };
+  for (const message of ['HTTP probe failed with statuscode: 503', 'EOF']) {
+    expect(notReady(http(3000), message, {}, { logs }).cause).toMatch(
+      /, and its log tells why: there is no host "db"$/,
+    );
+  }
+});
+
 describe('time', () => {
   const seen = (seconds: number, count?: number) => {
     const told = { web: { state: running(0), ready: false } };

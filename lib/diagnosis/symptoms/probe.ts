@@ -2,6 +2,7 @@ import { servedFolders } from '../../model/content-server';
 import { Probe, ProbeKind } from '../../model/probe';
 import { Path } from '../../model/values';
 import { emptyFolder } from '../content';
+import { lastWordsSay } from '../logs/log-words';
 import { listenerOn, saysLoopback } from '../logs/port-words';
 import { ObservedContainer, Termination } from '../observed-container';
 import { ObservedPod } from '../observed-pod';
@@ -77,6 +78,7 @@ function explain(pod: ObservedPod, container: ObservedContainer, probe: Probe): 
   const verdict =
     meaning(WORDINGS, where, message) ??
     known(where, 'probe-host', 'loopback-from-outside', 'probe-port-number', 'probe-port-name', 'tool-missing') ??
+    itsLogSays(where, 'fails') ??
     unexplained(where, message);
   return { ...verdict, evidence: [...(event ? [event.toString()] : []), ...(verdict.evidence ?? [])] };
 }
@@ -190,6 +192,8 @@ function answered(where: Where, status: number): Verdict {
   if (wrong) return wrong;
   const [folder] = servedFolders(container.spec);
   if (status === 403 && folder !== undefined) return emptyFolder(pod, container, folder);
+  const told = status >= 500 ? itsLogSays(where, `is answered with status ${status}`) : undefined;
+  if (told) return told;
   return {
     cause: `${name} is answered with status ${status}, and only 200 to 399 is success`,
     fix:
@@ -198,6 +202,15 @@ function answered(where: Where, status: number): Verdict {
         : `ask for a path that is there and open to everybody, in ${probe.kind}.httpGet.path`,
     path: [...probe.path, 'httpGet', 'path'],
   };
+}
+
+/** So many lines are about what happens now. */
+const LATELY = 20;
+
+/** The program may say itself what it lacks. */
+function itsLogSays({ pod, container, name }: Where, what: string): Verdict | undefined {
+  const told = lastWordsSay(pod, container, container.log.slice(-LATELY));
+  return told && { ...told, cause: `${name} ${what}, and its log tells why: ${told.cause}` };
 }
 
 function unexplained(where: Where, message: string): Verdict {
