@@ -1,13 +1,16 @@
 import { createRequire } from 'node:module';
+import { crdErrors, isCustom } from './crds';
 import type { Manifest } from './synth';
 
 const load = createRequire(__filename);
 
 /**
- * What the official schemas of Kubernetes 1.33 object to, unknown fields included. `kubernetes-models` makes them into
- * functions that read every field they know of and say nothing about others, so what is never read is not known.
+ * What the official schemas of Kubernetes 1.33, or that of its CRD, object to, unknown fields included. `kubernetes-models`
+ * makes the former into functions that read every field they know of and say nothing about others, so what is never read
+ * is not known.
  */
 export function schemaErrors(manifest: Manifest): string[] {
+  if (isCustom(manifest)) return crdErrors(manifest);
   const { apiVersion, kind, metadata } = manifest;
   const where = `${kind} ${metadata?.name}`;
   let model: { prototype: { validate(): void } };

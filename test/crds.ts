@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import type { Manifest } from './synth';
+
+const FOLDER = join(__dirname, 'crds');
+const KINDS = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ''));
+
+interface Crd {
+  readonly apiVersion: string;
+  readonly schema: object;
+}
+
+const ajv = new Ajv({ strict: false, allErrors: true });
+
+/** Whether there is a schema for objects of this kind. */
+export function isCustom({ kind }: Manifest): boolean {
+  return KINDS.includes(kind);
+}
+
+/** What the schema of its CRD objects to, unknown fields included. */
+export function crdErrors(manifest: Manifest): string[] {
+  const { apiVersion, kind, metadata } = manifest;
+  const crd = JSON.parse(readFileSync(join(FOLDER, `${kind}.json`), 'utf8')) as Crd;
+  const where = `${kind} ${metadata?.name}`;
+  if (apiVersion !== crd.apiVersion) return [`${where}: there is no kind ${kind} in ${apiVersion}`];
+  const validate = ajv.getSchema(kind) ?? ajv.addSchema(crd.schema, kind).getSchema(kind)!;
+  void validate(manifest);
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+    const { additionalProperty } = params as { additionalProperty?: string };
+    const place = `${where}${instancePath.replaceAll('/', '.')}`;
+    return additionalProperty === undefined ? `${place} ${message}` : `${place}.${additionalProperty} is not known`;
+  });
+}
