@@ -6,11 +6,17 @@ import { Pod } from '../model/pod';
 import { Path } from '../model/values';
 import { Finding, Severity } from './finding';
 
+/** A port on 127.0.0.1, as both the constructs and the model have it. */
+interface LoopbackPort {
+  readonly number: number;
+  readonly protocol: string;
+}
+
 /** What a rule knows of the place the manifests are for. */
 export interface CheckContext {
   readonly version: KubernetesVersion;
   /** Where the code says that a container listens on 127.0.0.1, which is not written to the YAML. */
-  readonly loopbackPortsOf?: (object: KubeObject, container: string) => readonly number[];
+  readonly loopbackPortsOf?: (object: KubeObject, container: string) => readonly LoopbackPort[];
   /** What a node has to give, in cores and bytes. `assumed`: nobody said so. */
   readonly node: { readonly cpu: number; readonly memory: number; readonly assumed: boolean };
   /** Whether references to objects outside the set are errors: the set is all there is. */

@@ -449,3 +449,31 @@ test('two Pods of which only one says its namespace cannot be connected', () => 
     ),
   );
 });
+
+describe('a port on 127.0.0.1', () => {
+  const error = (asker: string) =>
+    `Deployment ${asker} (test/${asker}): traffic is to be allowed to port 8081 of Deployment web (test/web), where ` +
+    'container "main" listens on 127.0.0.1 only. Whoever connected would be refused, whatever the policies allow. Fix: ' +
+    'name a port that listens for everybody, or leave ports out: it means all of those.';
+  const ports = [kplus.NetworkPolicyPort.tcp(8080), kplus.NetworkPolicyPort.tcp(8081)];
+
+  function pair() {
+    const chart = Testing.chart();
+    const main = { image: OWN, portNumber: 8080, loopbackPorts: [{ number: 8081 }] };
+    return { web: deployment(chart, 'web', undefined, { main }), client: deployment(chart, 'client') };
+  }
+
+  test('is refused on both sides', () => {
+    const { web, client } = pair();
+    expect(messageOf(() => web.acceptFrom(client, { ports }))).toBe(error('web'));
+    expect(messageOf(() => web.acceptFrom(kplus.Namespaces.all(web, 'all'), { ports }))).toBe(error('web'));
+    expect(messageOf(() => client.connectTo(web, { ports }))).toBe(error('client'));
+    expect(policiesOf(Chart.of(web))).toEqual([]);
+  });
+
+  test('may be in a range, and have the number of another protocol', () => {
+    const { web, client } = pair();
+    const fine = [kplus.NetworkPolicyPort.tcpRange(8080, 8090), kplus.NetworkPolicyPort.udp(8081)];
+    expect(() => web.acceptFrom(client, { ports: fine })).not.toThrow();
+  });
+});

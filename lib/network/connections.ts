@@ -5,14 +5,17 @@ import type { PodComposition } from '../pod/pod-composition';
 import { requirePeer } from '../untyped-arguments';
 import { addClusterDns } from './cluster-dns';
 import { ConnectOptions } from './connect-options';
-import { openListeners } from './listeners';
+import { loopbackListenerOf, openListeners } from './listeners';
 
 export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, options: ConnectOptions = {}): void {
   const { host } = pod;
   requirePeer(describe(host), peer);
   const wanted = options.ports?.length ? options.ports : undefined;
   const workload = isWorkload(peer) ? peer : undefined;
-  if (workload) requireKnownNamespaces(host, workload);
+  if (workload) {
+    requireKnownNamespaces(host, workload);
+    requireOpen(host, workload, wanted);
+  }
   const ports = wanted ?? (workload ? portsOf(workload, describe(host), `to connect to on ${describe(peer)}`) : []);
   policy(host, 'to', peer).addEgressRule(peer, ports);
   if (workload) policy(workload, 'from', host).addIngressRule(host, ports);
@@ -24,6 +27,7 @@ export function acceptFrom(pod: PodComposition, peer: kplus.INetworkPolicyPeer, 
   requirePeer(describe(host), peer);
   const wanted = options.ports?.length ? options.ports : undefined;
   if (isWorkload(peer)) requireKnownNamespaces(host, peer);
+  requireOpen(host, host, wanted);
   const ports = wanted ?? portsOf(host, describe(host), `to accept traffic from ${describe(peer)}`);
   policy(host, 'from', peer).addIngressRule(peer, ports);
   if (!isWorkload(peer)) return;
@@ -41,6 +45,23 @@ function requireKnownNamespaces(host: kplus.AbstractPod, peer: kplus.AbstractPod
     why: `${describe(other)} is in "${other.metadata.namespace}", and where ${describe(silent)} will be is not known, so a policy could not mean it`,
     fix: 'give both a namespace, for example with the namespace of their charts',
   });
+}
+
+/** A policy lets traffic through to a port, and on 127.0.0.1 nobody answers it. */
+function requireOpen(asker: kplus.AbstractPod, host: kplus.AbstractPod, ports: kplus.NetworkPolicyPort[] = []): void {
+  for (const { port, endPort, protocol = kplus.Protocol.TCP } of ports.map((one) => one._toKube())) {
+    const listener =
+      endPort === undefined
+        ? loopbackListenerOf(host, { number: Number(port?.value), protocol: protocol as kplus.Protocol })
+        : undefined;
+    if (!listener) continue;
+    throw new SidecarsError({
+      where: describe(asker),
+      what: `traffic is to be allowed to port ${listener.number} of ${describe(host)}, where container "${listener.container}" listens on 127.0.0.1 only`,
+      why: 'Whoever connected would be refused, whatever the policies allow',
+      fix: 'name a port that listens for everybody, or leave ports out: it means all of those',
+    });
+  }
 }
 
 /** An egress policy cuts off whatever it does not name, and a peer is looked up by name before it is dialled. */

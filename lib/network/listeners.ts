@@ -3,6 +3,8 @@ import { IConstruct } from 'constructs';
 import type { PodComposition } from '../pod/pod-composition';
 import { Listener } from '../pod/port-table';
 
+export type LoopbackPort = Pick<Listener, 'number' | 'protocol'>;
+
 const compositions = new WeakMap<IConstruct, PodComposition>();
 
 export function rememberComposition(pod: PodComposition): void {
@@ -24,7 +26,13 @@ export function openListeners(host: kplus.AbstractPod, taker: string): Pick<List
 }
 
 /** Where the code declares that a container of the Pod listens on 127.0.0.1 only. */
-export function loopbackPortsOf(host: IConstruct | undefined, container: string): number[] {
+export function loopbackPortsOf(host: IConstruct | undefined, container: string): LoopbackPort[] {
   const listeners = (host && compositions.get(host)?.listenersOf(container)) ?? [];
-  return listeners.filter(({ loopback, implied }) => loopback && !implied).map(({ number }) => number);
+  return listeners.filter(({ loopback, implied }) => loopback && !implied);
+}
+
+/** Who of the Pod listens there on 127.0.0.1 only. */
+export function loopbackListenerOf(host: IConstruct, { number, protocol }: LoopbackPort): Listener | undefined {
+  const all = compositions.get(host)?.listeners() ?? [];
+  return all.find((one) => one.loopback && one.number === number && one.protocol === protocol);
 }

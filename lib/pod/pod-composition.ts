@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { describe, SidecarsError } from '../errors';
 import { KubernetesVersion } from '../kubernetes-version';
 import { rememberComposition } from '../network/listeners';
+import { servicesToLoopback } from '../network/services-to-loopback';
 import { annotateScraping, requireAdapts } from '../patterns/adapter';
 import { remoteVariables, requireForwards } from '../patterns/ambassador';
 import { PodSecurity, requireNonRootUser } from '../security/run-as';
@@ -73,7 +74,7 @@ export class PodComposition {
     this.main = this.addMain(said.main);
     for (const props of said.containers ?? []) this.addMain(props);
     for (const props of said.initContainers ?? []) this.addInit(props);
-    host.node.addValidation({ validate: () => [...this.problems()] });
+    host.node.addValidation({ validate: () => [...this.problems(), ...servicesToLoopback(this)] });
   }
 
   public get initContainers(): kplus.Container[] {

@@ -52,7 +52,7 @@ test.each([
 test('takes the word of the code for what is on 127.0.0.1', () => {
   const yaml = podOf({ containers: [app(DATABASE), NGINX] });
   const told = (name: string, port: number) => ({
-    loopbackPortsOf: (_: unknown, container: string) => (container === name ? [port] : []),
+    loopbackPortsOf: (_: unknown, container: string) => (container === name ? [{ number: port, protocol: 'TCP' }] : []),
   });
   expect(findingsOf(rule, yaml, told('nginx', 5432))).toEqual([]);
   expect(findingsOf(rule, yaml, told('app', 5432))).toEqual([]);

@@ -31,7 +31,7 @@ export const localhostWithoutListener = podRule(
   function* (pod, { loopbackPortsOf = () => [] }) {
     const listens: Listens = (container, port) => {
       const told = loopbackPortsOf(pod.workload.object, container.name);
-      return told.includes(port) || container.listeners.some(({ number }) => number === port);
+      return [...told, ...container.listeners].some(({ number }) => number === port);
     };
     // There, localhost is the node.
     if (pod.hostNetwork || pod.mayGetMore) return;

@@ -75,6 +75,18 @@ test('only warns of a number beside those that containers declare', () => {
   ]);
 });
 
+test('takes the word of the code for what is on 127.0.0.1', () => {
+  const loopbackPortsOf = (_: unknown, name: string) => (name === 'app' ? [{ number: 6379, protocol: 'TCP' }] : []);
+  const found = (port: object) =>
+    findingsOf(rule, yamlOf(port, [NGINX, APP]), { loopbackPortsOf }).map(
+      ({ severity, what }) => `${severity}: ${what}`,
+    );
+  expect(found({ port: 80, targetPort: 6379 })).toEqual([
+    'error: it leads to port 6379 of Pod pod, where container "app" listens on 127.0.0.1 only',
+  ]);
+  expect(found({ port: 6379, protocol: 'UDP' })).toEqual([]);
+});
+
 test.each([
   ['the port is declared', yamlOf({ port: 80, targetPort: 8080 }, [{ ...APP, ports: [HTTP] }])],
   ['the name is declared', yamlOf({ port: 80, targetPort: 'http' }, [{ ...APP, ports: [HTTP] }])],

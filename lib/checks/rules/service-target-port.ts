@@ -4,7 +4,7 @@ import { opens } from '../../model/listeners';
 import { isSlip } from '../../model/name-index';
 import { Service, ServicePort } from '../../model/service';
 import { Workload } from '../../model/workload';
-import { ObjectReport, setRule } from '../rule';
+import { CheckContext, ObjectReport, setRule } from '../rule';
 
 /**
  * A Service passes traffic on to a number whether or not anything listens there, and looks a name up in the ports that
@@ -20,14 +20,16 @@ export const serviceTargetPort = setRule(
       'https://github.com/kubernetes/kubernetes/blob/v1.34.1/staging/src/k8s.io/endpointslice/utils.go',
     ],
   },
-  function* (set) {
+  function* (set, context) {
     for (const service of set.services) {
       if (service.external) continue;
       const workloads = set.selectedBy(service);
       if (workloads.length === 0) continue;
       for (const port of service.ports) {
         const report =
-          typeof port.target === 'string' ? named(service, port, workloads) : numbered(service, port, workloads);
+          typeof port.target === 'string'
+            ? named(service, port, workloads)
+            : (local(service, port, workloads, context) ?? numbered(service, port, workloads));
         if (report) yield report;
       }
     }
@@ -61,6 +63,29 @@ function named(service: Service, port: ServicePort, workloads: readonly Workload
       : near !== undefined
         ? `write targetPort: ${near}`
         : `add name: ${target} to the port it is meant to lead to, or write its number`,
+  };
+}
+
+/** The YAML does not tell that a container listens on 127.0.0.1 only, the code that wrote it does. */
+function local(
+  service: Service,
+  { target, targetSaid, protocol, path }: ServicePort,
+  workloads: readonly Workload[],
+  { loopbackPortsOf = () => [] }: CheckContext,
+): ObjectReport | undefined {
+  const containers = workloads.flatMap(({ object, pod }) =>
+    pod.longRunning.map(({ name }) => ({ name, object, ports: loopbackPortsOf(object, name) })),
+  );
+  const owner = containers.find(({ ports }) =>
+    ports.some((port) => port.number === target && port.protocol === protocol),
+  );
+  if (!owner) return undefined;
+  return {
+    object: service.object,
+    path: [...path, targetSaid ? 'targetPort' : 'port'],
+    what: `it leads to port ${target} of ${owner.object.toString()}, where container "${owner.name}" listens on 127.0.0.1 only`,
+    happens: 'Connection refused for all who use the Service, although it has endpoints',
+    fix: 'lead it to a port that listens for everybody, or leave this port out',
   };
 }
 
