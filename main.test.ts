@@ -39,6 +39,7 @@ test('the app has nothing to say', () => {
 
 test('the app writes these files', () => {
   expect(Object.keys(filesIn(first))).toEqual([
+    'argocd/applications.k8s.yaml',
     'dev/web.k8s.yaml',
     'prod/web.k8s.yaml',
     'tutorial/ingress.k8s.yaml',
@@ -74,6 +75,8 @@ test('dist/ is what the code makes', () => {
 test('the plan has what is expected of each Pod', () => {
   const { pods } = JSON.parse(readFileSync(plan, 'utf8')) as { pods: { path: string; expectations: unknown[] }[] };
   expect(pods.map(({ path, expectations }) => [path, expectations.length])).toEqual([
+    ['shared-network/pod', 3],
+    ['shared-volume/pod', 2],
     ['shared-volume-hardened/pod', 4],
     ['services-and-pods/service-client', 2],
     ['services-and-pods/pod-client', 2],
@@ -84,5 +87,5 @@ test('the plan has what is expected of each Pod', () => {
     ['web/web', 1],
     ['web/web', 1],
   ]);
-  expect(pods[0].expectations).toMatchSnapshot();
+  expect(pods[2].expectations).toMatchSnapshot();
 });

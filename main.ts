@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { App } from 'cdk8s';
+import { ArgoCd } from './charts/argocd';
 import { IngressRoutes } from './charts/tutorial/ingress';
 import { NetworkPolicies } from './charts/tutorial/network-policies';
 import { Patterns } from './charts/tutorial/patterns';
@@ -24,10 +25,16 @@ new NetworkPolicies(tutorial, 'network-policies');
 new Patterns(tutorial, 'patterns');
 AppSynthesis.write(tutorial);
 
-for (const environment of ENVIRONMENTS) {
+const systems = ENVIRONMENTS.map((environment) => {
   const app = new App({ outdir: join(dist, environment.name) });
   Checks.enforce(app);
   SidecarSettings.apply(app, { kubernetesVersion: environment.kubernetesVersion });
   new Web(app, 'web', environment);
   AppSynthesis.write(app);
-}
+  return { environment, contents: app };
+});
+
+const argocd = new App({ outdir: join(dist, 'argocd') });
+Checks.enforce(argocd);
+new ArgoCd(argocd, 'applications', systems);
+AppSynthesis.write(argocd);

@@ -16,14 +16,13 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
   (_name, environment) => {
     const { all, one } = render(environment);
     const pod = one('Deployment').spec.template;
-    const labels = {
-      'app.kubernetes.io/name': 'web',
-      'app.kubernetes.io/instance': `web-${environment.name}`,
-      'app.kubernetes.io/managed-by': 'cdk8s',
-    };
+    const labels = { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/managed-by': 'cdk8s' };
 
-    test('has the recommended labels on all objects and on the Pods', () => {
-      for (const { metadata } of [...all, pod]) expect(metadata.labels).toMatchObject(labels);
+    test('has recommended labels on all objects and on the Pods, but not the one by which Argo CD tracks', () => {
+      for (const { metadata } of [...all, pod]) {
+        expect(metadata.labels).toMatchObject(labels);
+        expect(metadata.labels).not.toHaveProperty(['app.kubernetes.io/instance']);
+      }
     });
 
     test('is in a namespace that enforces the standard restricted', () => {

@@ -18,19 +18,16 @@ import { NGINX_SERVERS, siteWithStatus, STATUS } from './nginx';
 
 const METRICS_PORT = 9113;
 
-/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
-function labelsOf({ name }: Environment): Record<string, string> {
-  return {
-    'app.kubernetes.io/name': 'web',
-    'app.kubernetes.io/instance': `web-${name}`,
-    'app.kubernetes.io/managed-by': 'cdk8s',
-  };
-}
+/**
+ * Without `app.kubernetes.io/instance`, by which Argo CD can track what it has made.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ */
+const LABELS = { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/managed-by': 'cdk8s' };
 
 /** The tutorial's system grown up: replicated, exposed, measured, isolated. */
 export class Web extends Chart {
   public constructor(scope: Construct, id: string, environment: Environment) {
-    super(scope, id, { namespace: environment.namespace, labels: labelsOf(environment) });
+    super(scope, id, { namespace: environment.namespace, labels: LABELS });
     namespaceOf(this, { 'pod-security.kubernetes.io/enforce': 'restricted' });
 
     const web = this.deployment(environment);
@@ -58,7 +55,7 @@ export class Web extends Chart {
     const web = new SidecarDeployment(this, 'web', {
       metadata: { name: 'web' },
       // The chart's labels are on its objects, and not on the Pods that these make.
-      podMetadata: { labels: labelsOf(environment) },
+      podMetadata: { labels: LABELS },
       replicas: environment.maxReplicas === undefined ? environment.replicas : undefined,
       topologySpread: [{ topology: kplus.Topology.ZONE }, { topology: kplus.Topology.HOSTNAME }],
       main: {

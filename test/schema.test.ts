@@ -25,6 +25,7 @@ describe('the objects of the app keep to the schemas', () => {
       (document) => document.toJS().kind,
     );
     expect([...new Set(kinds)].sort()).toEqual([
+      'Application',
       'ConfigMap',
       'Deployment',
       'HorizontalPodAutoscaler',
