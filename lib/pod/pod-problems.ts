@@ -9,6 +9,7 @@ import { openListener } from './listening';
 import type { PodComposition } from './pod-composition';
 import { missingStartupProbe } from './probes';
 import { kibibytes, quantity } from './resources';
+import { diskVolumesOverLimit } from './storage-limit';
 import { volumeDemand } from './volume-demand';
 
 /** What can only be known once the Pod is complete. All of it is said at once, at synth. */
@@ -19,6 +20,7 @@ export function problemsOf(pod: PodComposition): string[] {
     ...lateMounts(pod),
     ...sidecarsWithoutStartupProbe(pod),
     ...memoryVolumesOverLimit(pod),
+    ...diskVolumesOverLimit(pod),
     ...shortGracePeriod(pod),
     ...wrongRestartPolicy(pod),
     ...otherPortsOfNode(pod),

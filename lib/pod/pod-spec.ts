@@ -7,10 +7,10 @@ import { SecurityProfile } from '../security/security-profile';
 import { PodDefaults } from '../settings';
 import { neededGraceSeconds } from './grace-period';
 import { Member } from './member';
+import { memberResources } from './member-resources';
 import type { PodComposition } from './pod-composition';
 import { startupProbe } from './probes';
-import { fittedResources, quantity, renderResources, saysNone, withVolumes } from './resources';
-import { volumeDemand } from './volume-demand';
+import { quantity, renderResources } from './resources';
 
 /** Turns the spec that cdk8s-plus renders into ours: its own defaults out, those of the Pod's profile in. */
 export function renderPodSpec(pod: PodComposition, rendered: kplus.k8s.PodSpec): kplus.k8s.PodSpec {
@@ -64,17 +64,11 @@ function renderContainer(pod: PodComposition, member: Member, rendered: kplus.k8
     ...rendered,
     // Left out, Kubernetes decides by the tag.
     imagePullPolicy: member.said.imagePullPolicy,
-    resources: resources(pod, member),
+    resources: renderResources(memberResources(pod, member)),
     startupProbe: startupProbe(pod, member, rendered),
     env: profile === SecurityProfile.RESTRICTED ? withKnownVariables(member, rendered.env) : rendered.env,
     securityContext: containerSecurity(member, profile, pod.security),
   };
-}
-
-function resources(pod: PodComposition, member: Member): kplus.k8s.ResourceRequirements | undefined {
-  const said = member.said.resources ?? {};
-  if (pod.defaults === PodDefaults.KUBERNETES || saysNone(member.said.resources)) return renderResources(said);
-  return renderResources(withVolumes(fittedResources(member.role, member.facts), said, volumeDemand(pod, member)));
 }
 
 /** Variables without which the image does not run as another user than root. */

@@ -3,7 +3,16 @@ import * as kplus from 'cdk8s-plus-28';
 import { effectiveRequest } from '../../test/effective-request';
 import { brief, BUSYBOX, idle, NGINX, OWN, sidecarPod, UNKNOWN } from '../../test/pods';
 import { containerOf, podSpecOf, validationErrors } from '../../test/synth';
-import { AdapterSource, Endpoint, ImageFacts, PodDefaults, SharedContentVolume, Shell, SidecarPod } from '..';
+import {
+  AdapterSource,
+  Endpoint,
+  ImageFacts,
+  PodDefaults,
+  SharedContentVolume,
+  Shell,
+  SidecarPod,
+  SidecarPodProps,
+} from '..';
 
 /** Without folders to write to, which would count. */
 const bare = { ...idle, writablePaths: [] };
@@ -128,6 +137,53 @@ describe('a shared volume', () => {
         'the memory limit, lower the sizeLimit of the volume, or use the disk medium.',
     ]);
     expect(validationErrors(Chart.of(limited(17)))).toEqual([]);
+  });
+});
+
+describe('a limit of ephemeral storage', () => {
+  const limited = (limit: number | undefined, props: Partial<SidecarPodProps> = {}, more: object = {}) => {
+    const pod = sidecarPod({ main: { ...bare, name: 'app', resources: {} }, ...props });
+    const content = SharedContentVolume.fromEmptyDir(pod, 'content', { sizeLimit: Size.mebibytes(16), ...more });
+    const resources = limit === undefined ? {} : { ephemeralStorage: { limit: Size.mebibytes(limit) } };
+    const writer = pod.addSidecar({ ...bare, name: 'writer', resources });
+    content.addWriter(writer, '/out');
+    content.addReader(pod.main, '/in');
+    return validationErrors(Chart.of(pod));
+  };
+
+  test('that the disk volumes do not fit in is refused', () => {
+    expect(limited(15)).toEqual([
+      'Pod web (test/pod), container "writer": its ephemeral-storage limit is 15Mi, that of the whole Pod 15Mi, and 16Mi ' +
+        "can be written to its disk volumes. They count against the sum of the containers' limits, beyond which the Pod " +
+        'is evicted. Fix: leave the limit out, raise it, or lower the sizeLimit of the volume.',
+    ]);
+    expect(limited(15, { podDefaults: PodDefaults.KUBERNETES, main: { ...bare, name: 'app' } })).toHaveLength(1);
+  });
+
+  test('of another container counts, as it is the only one then', () => {
+    const main = (mebibytes: number) => ({
+      main: { ...bare, name: 'app', resources: { ephemeralStorage: { limit: Size.mebibytes(mebibytes) } } },
+    });
+    expect(limited(undefined, main(15))).toEqual([
+      expect.stringContaining('container "app": its ephemeral-storage limit'),
+    ]);
+    expect(limited(8, main(7))).toHaveLength(1);
+    expect(limited(8, main(8))).toEqual([]);
+  });
+
+  test.each<[string, string[]]>([
+    ['that is as large', limited(16)],
+    ['that nobody has', limited(undefined)],
+    ['beside those of other containers', limited(1, { main: { ...bare, name: 'app' } })],
+    ['where the volume is in memory', limited(1, {}, { medium: kplus.EmptyDirMedium.MEMORY })],
+    [
+      'where an init container has a larger one',
+      limited(15, {
+        initContainers: [{ ...brief, name: 'init', resources: { ephemeralStorage: { limit: Size.mebibytes(1) } } }],
+      }),
+    ],
+  ])('%s is fine', (_, errors) => {
+    expect(errors).toEqual([]);
   });
 });
 

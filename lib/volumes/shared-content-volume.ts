@@ -119,6 +119,9 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
   /** @internal */
   public readonly _inMemory: boolean;
 
+  /** @internal */
+  public readonly _onDisk: boolean;
+
   private readonly volume: kplus.Volume;
   private readonly existing: boolean;
   private readonly multipleWriters: boolean;
@@ -148,6 +151,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     this._emptyDir = kind.medium !== undefined;
     this._sizeLimit = kind.sizeLimit;
     this._inMemory = kind.medium === kplus.EmptyDirMedium.MEMORY;
+    this._onDisk = this._emptyDir && !this._inMemory;
     this.volume = make(this, this.name);
     this.node.addValidation({ validate: () => this._problemsElsewhere() });
   }
