@@ -38,6 +38,7 @@ export class SharedVolume extends Chart {
     pod.expect(Expectation.log(pod.main, '"GET / HTTP/1.1" 200'));
 
     Checks.waive(pod, 'ignores-sigterm', WORD_FOR_WORD);
+    Checks.waive(pod, 'sidecar-start-race', WORD_FOR_WORD);
     Checks.waive(pod, 'unbounded-volume', WORD_FOR_WORD);
   }
 }

@@ -103,3 +103,62 @@ test.each<[string, object]>([
   ],
   ['nobody calls it', { initContainers: [NATIVE], containers: [app()] }],
 ])('is content where %s', (_, spec) => expect(placesOf(rule, podOf(spec))).toEqual([]));
+
+describe('a web server before there is a page', () => {
+  const volumes = [
+    { name: 'content', emptyDir: {} },
+    { name: 'sites', configMap: { name: 'sites' } },
+  ];
+  const at = (mountPath: string) => [{ name: 'content', mountPath }];
+  const SERVER = { name: 'web', image: 'nginx:1.27', volumeMounts: at('/usr/share/nginx/html') };
+  const WRITER = {
+    name: 'writer',
+    image: 'busybox:1.36',
+    command: ['sh', '-c', 'while true; do date > /content/index.html; sleep 5; done'],
+    volumeMounts: at('/content'),
+  };
+  const places = (spec: object) => placesOf(rule, podOf({ volumes, ...spec }));
+
+  test('is found where both are regular containers', () => {
+    const pod = podOf({ volumes, containers: [SERVER, WRITER] });
+    expect(placesOf(rule, pod)).toEqual(['warning writer spec.containers[1]']);
+    expect(findingsOf(rule, pod)[0]).toMatchObject({
+      what: 'web serves what it writes, and regular containers start in no order',
+      fix:
+        'move writer to spec.initContainers, with restartPolicy: Always and ' +
+        'a startupProbe that succeeds when the page is there',
+    });
+    const context = { version: KubernetesVersion.parse('1.28', 'test') };
+    expect(findingsOf(rule, pod, context)[0].fix).toBe('give web a readinessProbe that asks it for the page');
+  });
+
+  test('is found where the writer only begins earlier', () => {
+    const initContainers = [{ ...WRITER, restartPolicy: 'Always' }];
+    expect(places({ initContainers, containers: [SERVER] })).toEqual(['warning writer spec.initContainers[0]']);
+  });
+
+  test.each<[string, object]>([
+    ['asked for a page before it is ready', { ...SERVER, readinessProbe: { httpGet: { port: 80 } } }],
+    ['that serves another folder', { ...SERVER, volumeMounts: at('/usr/share/nginx/other') }],
+    [
+      'with a configuration of its own',
+      { ...SERVER, volumeMounts: [...at('/usr/share/nginx/html'), { name: 'sites', mountPath: '/etc/nginx/conf.d' }] },
+    ],
+  ])('is no finding for one %s', (_, server) => {
+    expect(places({ containers: [server, WRITER] })).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['an init container', WRITER],
+    ['a sidecar that says when it has begun', { ...WRITER, restartPolicy: 'Always', startupProbe: { exec: {} } }],
+  ])('is no finding behind %s', (_, writer) => {
+    expect(places({ initContainers: [writer], containers: [SERVER] })).toEqual([]);
+  });
+
+  test('is no finding where nobody is known to write pages, or where they outlive the Pod', () => {
+    const silent = { ...WRITER, command: ['sleep', '3600'] };
+    expect(places({ containers: [SERVER, silent] })).toEqual([]);
+    const claim = [{ name: 'content', persistentVolumeClaim: { claimName: 'content' } }];
+    expect(places({ volumes: claim, containers: [SERVER, WRITER] })).toEqual([]);
+  });
+});

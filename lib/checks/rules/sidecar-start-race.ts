@@ -1,9 +1,11 @@
 import { KubernetesVersion } from '../../kubernetes-version';
 import { Address } from '../../model/addresses';
 import { Container } from '../../model/container';
+import { publishedFolders, servedFolders } from '../../model/content-server';
+import { fileUseOf } from '../../model/file-use';
 import { addressOf, isStore } from '../../model/localhost';
-import { Pod } from '../../model/pod';
-import { podRule } from '../rule';
+import { Pod, VolumeUser } from '../../model/pod';
+import { PodReport, podRule } from '../rule';
 
 /** Programs that serve or watch others, and try again when they cannot reach them. */
 const PATIENT = /exporter|proxy|agent|metrics|collector|monitor|backup|bouncer|prometheus|envoy|nginx|haproxy/i;
@@ -27,6 +29,7 @@ export const sidecarStartRace = podRule(
     ],
   },
   function* (pod, { version }) {
+    yield* pagesToCome(pod, version);
     for (const helper of pod.longRunning) {
       const found = callerOf(helper, pod);
       if (!found) continue;
@@ -44,6 +47,46 @@ export const sidecarStartRace = podRule(
     }
   },
 );
+
+/** Web servers that are taken for ready before another container has written their first page. */
+function* pagesToCome(pod: Pod, version: KubernetesVersion): Iterable<PodReport> {
+  for (const server of pod.regular) {
+    const mount = servedFolders(server).flatMap((folder) => server.mountAt(folder) ?? [])[0];
+    if (!mount || pod.volume(mount.name)?.type !== 'emptyDir' || looksAtPages(server)) continue;
+    const others = pod.usersOf(mount.name).filter((user) => user.container !== server && user.mount.writable);
+    if (others.some(({ container }) => comesFirst(container))) continue;
+    const writer = others.find((user) => writesThere(user))?.container;
+    if (!writer) continue;
+    const native = writer.role === 'sidecar';
+    yield {
+      container: writer,
+      path: writer.path,
+      what: `${server.name} serves what it writes, and ${native ? 'it has no startupProbe to hold the others back' : 'regular containers start in no order'}`,
+      happens: `Until it has written the first page, ${server.name} is ready and answers 403 Forbidden or 404 Not Found`,
+      fix:
+        native || version.atLeast(KubernetesVersion.NATIVE_SIDECARS)
+          ? startFirst(writer, pod, 'a startupProbe that succeeds when the page is there')
+          : `give ${server.name} a readinessProbe that asks it for the page`,
+    };
+  }
+}
+
+/** Kept from traffic until its answer is good. */
+function looksAtPages(server: Container): boolean {
+  const handler = server.probe('readinessProbe')?.handler;
+  return handler === 'httpGet' || handler === 'exec';
+}
+
+/** Has ended, or says that it has begun, before regular containers start. */
+function comesFirst(container: Container): boolean {
+  if (container.role !== 'sidecar') return container.role === 'init';
+  return container.probe('startupProbe') !== undefined || container.hook('postStart') !== undefined;
+}
+
+function writesThere({ container, mount }: VolumeUser): boolean {
+  if (publishedFolders(container).some((folder) => mount.covers(folder))) return true;
+  return fileUseOf(container).written.some(({ file }) => mount.covers(file));
+}
 
 function callerOf(helper: Container, pod: Pod): { caller: Container; address: Address } | undefined {
   const native = helper.role === 'sidecar';
@@ -71,10 +114,13 @@ function reason(helper: Container): string {
 }
 
 function fix(helper: Container, caller: Container, pod: Pod, version: KubernetesVersion): string {
-  const probe = 'a startupProbe that succeeds when it accepts connections';
-  if (helper.role === 'sidecar') return `give ${helper.name} ${probe}`;
-  if (!version.atLeast(KubernetesVersion.NATIVE_SIDECARS))
+  if (helper.role !== 'sidecar' && !version.atLeast(KubernetesVersion.NATIVE_SIDECARS))
     return `let ${caller.name} try again until ${helper.name} answers`;
+  return startFirst(helper, pod, 'a startupProbe that succeeds when it accepts connections');
+}
+
+function startFirst(helper: Container, pod: Pod, probe: string): string {
+  if (helper.role === 'sidecar') return `give ${helper.name} ${probe}`;
   const list = [...pod.path, 'initContainers'].join('.');
   return `move ${helper.name} to ${list}, with restartPolicy: Always and ${probe}`;
 }
