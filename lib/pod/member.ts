@@ -37,6 +37,12 @@ export function isInitEntry(member: Member): boolean {
   return member.native || member.role === ContainerRole.INIT;
 }
 
+/** Whether the container, which is one of the members, is started after another of them. */
+export function startsAfter(members: readonly Member[], container: kplus.Container, other: Member): boolean {
+  const position = members.findIndex((member) => member.container === container);
+  return !isInitEntry(members[position]) || position > members.indexOf(other);
+}
+
 /** What can be read back from a container that was made by cdk8s-plus: all of it counts as said. */
 export function saidBy(container: kplus.Container): PodContainerProps {
   const { user, group, ensureNonRoot, privileged, readOnlyRootFilesystem, allowPrivilegeEscalation } =

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from '../errors';
 import { ContainerRole, PodContainerProps } from './container-props';
-import { isInitEntry, isPlainInit, Member } from './member';
+import { isPlainInit, Member, startsAfter } from './member';
 import type { PodComposition } from './pod-composition';
 
 /** Throws when a probe from outside the Pod aims at a port that listens on 127.0.0.1 only. */
@@ -83,13 +83,9 @@ function awaitedContent(pod: PodComposition, member: Member): string[] {
       ._readersIn(pod)
       .some(
         ({ container }) =>
-          startsAfter(pod, container, member) && !fillers.some((filler) => startsAfter(pod, container, filler)),
+          startsAfter(pod.members, container, member) &&
+          !fillers.some((filler) => startsAfter(pod.members, container, filler)),
       );
     return written && waits ? [written.path] : [];
   });
-}
-
-function startsAfter(pod: PodComposition, container: kplus.Container, other: Member): boolean {
-  const position = pod.members.findIndex((member) => member.container === container);
-  return !isInitEntry(pod.members[position]) || position > pod.members.indexOf(other);
 }

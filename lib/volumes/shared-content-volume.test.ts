@@ -1,6 +1,6 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { idle, OWN } from '../../test/pods';
+import { brief, idle, OWN } from '../../test/pods';
 import { containerOf, podSpecOf, validationErrors } from '../../test/synth';
 import { SecurityProfile, SharedContentVolume, SidecarDeployment, SidecarPod } from '..';
 
@@ -198,7 +198,70 @@ describe('a volume that is not complete', () => {
     const content = SharedContentVolume.fromEmptyDir(chart, 'content');
     share(content);
     content.addReader(podWith('other').main, '/in');
-    expect(validationErrors(chart)).toEqual([noWriter('Pod other (test/other)', '"app"')]);
+    expect(validationErrors(chart)).toEqual([
+      'Pod other (test/other): shared volume "content" has no writer in this Pod. What reads it ("app") would find an ' +
+        'empty folder: "app" is in Pod pod (test/pod), and each Pod has an emptyDir of its own. Fix: put both into one ' +
+        'Pod, or use SharedContentVolume.fromNewClaim, which several Pods can mount.',
+    ]);
+  });
+
+  test('has its two sides in two Pods', () => {
+    const content = SharedContentVolume.fromEmptyDir(chart, 'content');
+    content.addWriter(pod.main, '/out');
+    content.addReader(podWith('other').main, '/in');
+    expect(validationErrors(chart)).toEqual([
+      'Pod pod (test/pod): shared volume "content" has no reader in this Pod. What "app" writes would be seen by nobody: ' +
+        '"app" is in Pod other (test/other), and each Pod has an emptyDir of its own. Fix: put both into one Pod, or use ' +
+        'SharedContentVolume.fromNewClaim, which several Pods can mount.',
+      expect.stringContaining('Pod other (test/other): shared volume "content" has no writer in this Pod.'),
+    ]);
+  });
+
+  test('is read by its writer alone', () => {
+    const content = SharedContentVolume.fromEmptyDir(chart, 'content');
+    content.addWriter(pod.main, '/out');
+    content.addReader(pod.main, '/in');
+    expect(validationErrors(chart)).toEqual([
+      'Pod pod (test/pod), container "app": shared volume "content" is read by its writer alone. What it writes would be ' +
+        "seen by nobody else. Fix: call addReader for another container, or use cdk8s-plus's Volume.fromEmptyDir for a " +
+        "container's own scratch folder.",
+    ]);
+    content.addReader(helperOf(pod), '/in');
+    expect(validationErrors(chart)).toEqual([]);
+  });
+
+  describe('is read before it is written', () => {
+    const error =
+      'Pod pod (test/pod), container "early": it reads shared volume "content", and "app" starts to write there after it ' +
+      'has ended. An init container runs to its end before the next one starts, so it would find an empty folder. Fix: ' +
+      'read it in a container that runs beside the writer, or add the writer before, as an init container or a native ' +
+      'sidecar.';
+
+    function earlyReader(make: (host: SidecarPod) => SharedContentVolume): SharedContentVolume {
+      const content = make(pod);
+      content.addReader(pod.addInitContainer({ ...brief, name: 'early' }), '/in');
+      content.addWriter(pod.main, '/out');
+      content.addReader(helperOf(pod), '/in');
+      return content;
+    }
+
+    test('by an init container', () => {
+      earlyReader(() => SharedContentVolume.fromEmptyDir(chart, 'content'));
+      expect(validationErrors(chart)).toEqual([error]);
+    });
+
+    test.each(['init container', 'native sidecar'])('unless an %s before it writes too', (kind) => {
+      const fill = kind === 'native sidecar' ? helperOf(pod, 'fill') : pod.addInitContainer({ ...brief, name: 'fill' });
+      const content = earlyReader(() => SharedContentVolume.fromEmptyDir(chart, 'content', { multipleWriters: true }));
+      expect(validationErrors(chart)).toHaveLength(1);
+      content.addWriter(fill, '/out');
+      expect(validationErrors(chart)).toEqual([]);
+    });
+
+    test('unless it is a claim, which has what was written the last time', () => {
+      earlyReader(() => SharedContentVolume.fromNewClaim(chart, 'content', { storage: Size.gibibytes(1) }));
+      expect(validationErrors(chart)).toEqual([]);
+    });
   });
 
   test('is a new claim, which can be complete over several Pods', () => {

@@ -7,64 +7,15 @@ import { ownerOf } from '../pod/container-owner';
 import type { PodComposition } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
 import { kibibytes, quantity } from '../pod/resources';
-import { requireShape, SIZE } from '../shapes';
 import { requireClaim, requireContainer, requireMount, requireScope } from '../untyped-arguments';
 import { requireVolumeOptions } from '../untyped-props';
+import { SharedClaimOptions, SharedContentVolumeOptions, SharedEmptyDirOptions } from './shared-content-volume-options';
+import { missingSides, readByWriterOnly, readTooEarly, Use } from './sides';
+import { requireSizeLimit, requireStorage } from './volume-sizes';
 
-/** What holds for every kind of shared content volume. */
-export interface SharedContentVolumeOptions {
-  /**
-   * The name of the volume in the Pod.
-   * @default - the id of the construct
-   */
-  readonly name?: string;
-
-  /**
-   * Whether several containers may write.
-   * @default false
-   */
-  readonly multipleWriters?: boolean;
-}
-
-/** Options for `SharedContentVolume.fromEmptyDir`. */
-export interface SharedEmptyDirOptions extends SharedContentVolumeOptions {
-  /**
-   * Where the content is kept.
-   * @default kplus.EmptyDirMedium.DEFAULT
-   */
-  readonly medium?: kplus.EmptyDirMedium;
-
-  /**
-   * The most that can be written. Beyond it the Pod is evicted, or, in memory, writing fails.
-   * @default Size.mebibytes(64)
-   */
-  readonly sizeLimit?: Size;
-}
-
-/** Options for `SharedContentVolume.fromNewClaim`. */
-export interface SharedClaimOptions extends SharedContentVolumeOptions {
-  /** How much storage is claimed. */
-  readonly storage: Size;
-
-  /**
-   * How nodes may mount it.
-   * @default [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE]
-   */
-  readonly accessModes?: kplus.PersistentVolumeAccessMode[];
-
-  /**
-   * The storage class that provides it.
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-}
+export * from './shared-content-volume-options';
 
 const DEFAULT_SIZE_LIMIT = Size.mebibytes(64);
-
-interface Use {
-  readonly container: kplus.Container;
-  readonly path: string;
-}
 
 /** A volume with declared writers and readers. Readers mount it read-only. */
 export class SharedContentVolume extends Construct implements kplus.IStorage {
@@ -205,12 +156,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     // Containers that cdk8s-plus made can become a Pod's after they have become writers.
     const [first, second] = this._writersIn(owner);
     const twice = second && this.takenByAnother(second.container, first.container);
-    return [
-      ...(twice ? [sentence(twice)] : []),
-      ...(this._emptyDir
-        ? this.missingSides(this._writersIn(owner), this._readersIn(owner), describe(owner.host))
-        : []),
-    ];
+    return [...(twice ? [sentence(twice)] : []), ...(this._emptyDir ? this.problemsOfEmptyDir(owner) : [])];
   }
 
   /** What is missing where it is not a matter of one of our Pods alone. @internal */
@@ -223,34 +169,24 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     return writers.length + readers.length > 0 ? this.missingSides(writers, readers, describe(this)) : [];
   }
 
+  private problemsOfEmptyDir(owner: PodComposition): string[] {
+    const [writers, readers] = [this._writersIn(owner), this._readersIn(owner)];
+    const missing = this.missingSides(writers, readers, describe(owner.host));
+    if (missing.length > 0 || this.mountedElsewhere) return missing;
+    return [
+      ...readByWriterOnly(this.name, owner, writers, readers),
+      ...readTooEarly(this.name, owner, writers, readers),
+    ];
+  }
+
   private missingSides(writers: Use[], readers: Use[], where: string): string[] {
     if (this.mountedElsewhere) return [];
-    const complaint = (what: string, why: string, fix: string) => [sentence({ where, what, why, fix })];
-    const name = `shared volume "${this.name}"`;
-    if (writers.length + readers.length === 0) {
-      return complaint(
-        `${name} has neither a writer nor a reader`,
-        'Nothing mounts it, so it is written nowhere',
-        'call addWriter(container, path) and addReader(container, path), or leave the volume out',
-      );
-    }
-    if (writers.length === 0) {
-      return complaint(
-        `${name} has no writer`,
-        `What reads it (${names(readers)}) would find an empty folder`,
-        'call addWriter(container, path) for the container that fills it',
-      );
-    }
-    if (readers.length === 0) {
-      return complaint(
-        `${name} has no reader`,
-        `What ${names(writers)} writes would be seen by nobody`,
-        this._emptyDir
-          ? "call addReader(container, path), or use cdk8s-plus's Volume.fromEmptyDir for a container's own scratch folder"
-          : "call addReader(container, path), or use cdk8s-plus's Volume.fromPersistentVolumeClaim for what a container keeps for itself",
-      );
-    }
-    return [];
+    const { name, _emptyDir: emptyDir } = this;
+    const others = {
+      writers: this.writers.filter((use) => !writers.includes(use)),
+      readers: this.readers.filter((use) => !readers.includes(use)),
+    };
+    return missingSides({ name, emptyDir, where, writers, readers, others });
   }
 
   private checkSingleWriter(container: kplus.Container): void {
@@ -272,31 +208,6 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
   }
 }
 
-function requireSizeLimit(where: string, sizeLimit: Size): void {
-  const kibi = kibibytes(sizeLimit);
-  if (kibi > 0 && kibi % 1024 === 0) return;
-  throw new SidecarsError({
-    where,
-    what: `its sizeLimit is ${kibi === 0 ? '0' : String(quantity(sizeLimit).value)}`,
-    why: kibi === 0 ? 'Kubernetes takes that as no limit at all' : 'cdk8s-plus writes whole mebibytes',
-    fix:
-      kibi === 0
-        ? 'pass how much may be written, such as Size.mebibytes(64)'
-        : 'pass Size.mebibytes with a whole number from 1',
-  });
-}
-
-function requireStorage(where: string, storage: Size): void {
-  requireShape(where, 'storage', storage, SIZE);
-  if (kibibytes(storage) > 0) return;
-  throw new SidecarsError({
-    where,
-    what: `its storage is ${quantity(storage).value}`,
-    why: 'The API server rejects a claim that claims nothing',
-    fix: 'pass how much is needed, such as Size.gibibytes(1)',
-  });
-}
-
 function newClaim(scope: Construct, { storage, accessModes, storageClassName }: SharedClaimOptions) {
   const claim = new kplus.PersistentVolumeClaim(scope, 'Claim', {
     // cdk8s-plus renders whole gibibytes only.
@@ -307,8 +218,4 @@ function newClaim(scope: Construct, { storage, accessModes, storageClassName }: 
   // No text: a patch is applied before quantities are written as text.
   ApiObject.of(claim).addJsonPatch(JsonPatch.replace('/spec/resources/requests/storage', quantity(storage)));
   return claim;
-}
-
-function names(uses: Use[]): string {
-  return uses.map(({ container }) => `"${container.name}"`).join(', ');
 }

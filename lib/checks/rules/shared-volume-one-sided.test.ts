@@ -78,6 +78,50 @@ test('finds two volumes where one is meant', () => {
   expect(placesOf(rule, misspelt)).toEqual(['warning helper spec.containers[1].volumeMounts[0].name']);
 });
 
+describe('the order of the containers', () => {
+  const volumes = [{ name: 'site', emptyDir: {} }];
+  const reading = { ...shell('ls /in', ['site', '/in', { readOnly: true }]), name: 'early' };
+  const serving = nginx(['site', HTML, { readOnly: true }]);
+  const writing = { ...shell(WRITE, ['site', '/html']), name: 'writer' };
+
+  test('shows a reader that has ended when the writer starts', () => {
+    const yaml = podOf({ initContainers: [reading], containers: [serving, writing], volumes });
+    expect(placesOf(rule, yaml)).toEqual(['warning early spec.initContainers[0].volumeMounts[0]']);
+    expect(findingsOf(rule, yaml)[0]).toMatchObject({
+      what: 'it reads the emptyDir "site", which writer is the first to write to, and starts after it',
+      happens: 'The folder is empty while it runs: init containers run to their end before the next container starts',
+      fix: 'put writer before it, as an init container or with restartPolicy: Always, or read in a container that runs beside it',
+    });
+    const after = { ...writing, restartPolicy: 'Always' };
+    expect(placesOf(rule, podOf({ initContainers: [reading, after], containers: [serving], volumes }))).toHaveLength(1);
+  });
+
+  test.each([
+    ['a native sidecar writes before', [{ ...writing, restartPolicy: 'Always' }, reading], [serving]],
+    ['an init container writes before', [writing, reading], [serving]],
+    ['it may write itself', [shell('ls /in', ['site', '/in'])], [serving, writing]],
+    ['the reader runs on', [{ ...reading, restartPolicy: 'Always' }], [writing]],
+  ])('is fine where %s', (_, initContainers, containers) => {
+    expect(placesOf(rule, podOf({ initContainers, containers, volumes }))).toEqual([]);
+  });
+
+  test('does not matter for what is there before', () => {
+    const claim = [{ name: 'site', persistentVolumeClaim: { claimName: 'site' } }];
+    expect(placesOf(rule, podOf({ initContainers: [reading], containers: [writing], volumes: claim }))).toEqual([]);
+  });
+});
+
+test('finds a container that reads what it alone writes', () => {
+  const readOnly = { readOnly: true };
+  const yaml = pod([shell(WRITE, ['site', '/html'], ['site', '/in', readOnly]), nginx()], 'site');
+  expect(placesOf(rule, yaml)).toEqual(['warning helper spec.containers[0].volumeMounts[1].name']);
+  expect(findingsOf(rule, yaml)[0].what).toBe(
+    'it has the emptyDir "site" for reading and for writing, and no other container mounts it',
+  );
+  const parts = shell('sleep 1d', ['site', '/a', { subPath: 'a' }], ['site', '/b', { subPath: 'b', ...readOnly }]);
+  expect(placesOf(rule, pod([parts], 'site'))).toEqual([]);
+});
+
 test('counts native sidecars and init containers as the other side', () => {
   const volumes = [{ name: 'site', emptyDir: {} }];
   const filling = { ...shell('cp -r /site/. /html', ['site', '/html']), name: 'fill' };

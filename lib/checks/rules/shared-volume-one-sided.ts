@@ -26,7 +26,11 @@ export const sharedVolumeOneSided = podRule(
       const users = pod.usersOf(volume.name);
       if (volume.type !== 'emptyDir' || users.length === 0 || pod.volume(volume.name) !== volume) continue;
       if (users.every(({ mount }) => !mount.writable)) yield nobodyWrites(volume, users);
-      else if (users.every(({ container }) => container === users[0].container)) alone.push({ volume, ...users[0] });
+      else if (users.every(({ container }) => container === users[0].container)) {
+        const itself = readsItself(volume, users);
+        if (itself) yield itself;
+        else alone.push({ volume, ...users[0] });
+      } else yield* readTooEarly(pod, volume, users);
     }
     const paired = new Set<Volume>();
     for (const [first, second] of pairsOf(alone)) {
@@ -59,6 +63,36 @@ function nobodyWrites(volume: Volume, users: readonly VolumeUser[]): PodReport {
     happens: 'It is empty for ever: nobody can write what the others are to read',
     fix: 'leave readOnly out in the mount of the container that is to fill it',
   };
+}
+
+/** One container has it at two places, at one of them for reading only. */
+function readsItself({ name }: Volume, users: readonly VolumeUser[]): PodReport | undefined {
+  const reads = users.find(({ mount }) => !mount.writable);
+  if (!reads || users.some(({ mount }) => mount.subPath !== undefined)) return undefined;
+  return {
+    path: [...reads.mount.path, 'name'],
+    container: reads.container,
+    what: `it has the emptyDir "${name}" for reading and for writing, and no other container mounts it`,
+    happens: 'Nobody else reads what it writes, and nobody else writes what it reads',
+    fix: `mount "${name}" in the other container that is meant, or once only`,
+  };
+}
+
+/** An init container runs to its end before the containers behind it start. */
+function* readTooEarly(pod: Pod, { name }: Volume, users: readonly VolumeUser[]): Iterable<PodReport> {
+  const position = ({ container }: VolumeUser) => pod.containers.indexOf(container);
+  const writers = users.filter(({ mount }) => mount.writable);
+  const first = writers.reduce((a, b) => (position(b) < position(a) ? b : a));
+  for (const reader of users) {
+    if (reader.mount.writable || reader.container.role !== 'init' || position(reader) >= position(first)) continue;
+    yield {
+      path: reader.mount.path,
+      container: reader.container,
+      what: `it reads the emptyDir "${name}", which ${first.container.name} is the first to write to, and starts after it`,
+      happens: 'The folder is empty while it runs: init containers run to their end before the next container starts',
+      fix: `put ${first.container.name} before it, as an init container or with restartPolicy: Always, or read in a container that runs beside it`,
+    };
+  }
 }
 
 function nobodyFills({ volume, container, mount }: Lonely): PodReport | undefined {
