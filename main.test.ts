@@ -42,6 +42,7 @@ test('the app writes these files', () => {
     'argocd/applications.k8s.yaml',
     'dev/web.k8s.yaml',
     'prod/web.k8s.yaml',
+    'tutorial/gateway.k8s.yaml',
     'tutorial/ingress.k8s.yaml',
     'tutorial/network-policies.k8s.yaml',
     'tutorial/patterns.k8s.yaml',

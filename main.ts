@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { ArgoCd } from './charts/argocd';
+import { GatewayRoutes } from './charts/tutorial/gateway';
 import { IngressRoutes } from './charts/tutorial/ingress';
 import { NetworkPolicies } from './charts/tutorial/network-policies';
 import { Patterns } from './charts/tutorial/patterns';
@@ -21,6 +22,7 @@ new SharedVolume(tutorial, 'shared-volume');
 new SharedVolumeHardened(tutorial, 'shared-volume-hardened');
 new ServicesAndPods(tutorial, 'services-and-pods');
 new IngressRoutes(tutorial, 'ingress');
+new GatewayRoutes(tutorial, 'gateway');
 new NetworkPolicies(tutorial, 'network-policies');
 new Patterns(tutorial, 'patterns');
 AppSynthesis.write(tutorial);

@@ -12,6 +12,11 @@ interface Crd {
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true });
+const filling = new Ajv({ strict: false, useDefaults: true });
+
+function crdOf({ kind }: Manifest): Crd {
+  return JSON.parse(readFileSync(join(FOLDER, `${kind}.json`), 'utf8')) as Crd;
+}
 
 /** Whether there is a schema for objects of this kind. */
 export function isCustom({ kind }: Manifest): boolean {
@@ -21,7 +26,7 @@ export function isCustom({ kind }: Manifest): boolean {
 /** What the schema of its CRD objects to, unknown fields included. */
 export function crdErrors(manifest: Manifest): string[] {
   const { apiVersion, kind, metadata } = manifest;
-  const crd = JSON.parse(readFileSync(join(FOLDER, `${kind}.json`), 'utf8')) as Crd;
+  const crd = crdOf(manifest);
   const where = `${kind} ${metadata?.name}`;
   if (apiVersion !== crd.apiVersion) return [`${where}: there is no kind ${kind} in ${apiVersion}`];
   const validate = ajv.getSchema(kind) ?? ajv.addSchema(crd.schema, kind).getSchema(kind)!;
@@ -31,4 +36,13 @@ export function crdErrors(manifest: Manifest): string[] {
     const place = `${where}${instancePath.replaceAll('/', '.')}`;
     return additionalProperty === undefined ? `${place} ${message}` : `${place}.${additionalProperty} is not known`;
   });
+}
+
+/** The object as the API server keeps it, with the defaults of its CRD. */
+export function withDefaults(manifest: Manifest): Manifest {
+  const { kind } = manifest;
+  const filled = structuredClone(manifest);
+  const fill = filling.getSchema(kind) ?? filling.addSchema(crdOf(manifest).schema, kind).getSchema(kind)!;
+  void fill(filled);
+  return filled;
 }

@@ -28,6 +28,8 @@ describe('the objects of the app keep to the schemas', () => {
       'Application',
       'ConfigMap',
       'Deployment',
+      'Gateway',
+      'HTTPRoute',
       'HorizontalPodAutoscaler',
       'Ingress',
       'Namespace',

@@ -21,6 +21,7 @@ const KEPT = [
   'maxLength',
   'minItems',
   'maxItems',
+  'default',
 ];
 
 /** What the cluster writes itself. */

@@ -1,6 +1,6 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { crdErrors } from '../../test/crds';
+import { crdErrors, withDefaults } from '../../test/crds';
 import { OWN } from '../../test/pods';
 import { manifestOf, messageOf } from '../../test/synth';
 import { ArgoApplication, ArgoApplicationProps, ArgoDeletion, SidecarDeployment } from '..';
@@ -47,6 +47,7 @@ test('an Application with as little as it takes', () => {
     },
   });
   expect(crdErrors(manifest)).toEqual([]);
+  expect(withDefaults(manifest)).toEqual(manifest);
 });
 
 test('an Application with all that it takes', () => {
@@ -108,6 +109,7 @@ test('an Application with all that it takes', () => {
     },
   });
   expect(crdErrors(manifest)).toEqual([]);
+  expect(withDefaults(manifest)).toEqual(manifest);
 });
 
 test('it is in the namespace of its chart', () => {

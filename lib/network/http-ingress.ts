@@ -1,13 +1,11 @@
-import { isIPv4 } from 'node:net';
 import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { requireDnsSubdomain } from '../names';
 import { requireIngressProps, requireRoute } from '../untyped-props';
-
-/** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards */
-const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+import { httpPortOf } from './http-backend';
+import { requireHttpHost } from './http-host';
 
 /** A host and a path that lead to a Service. */
 export interface HttpIngressRoute {
@@ -97,7 +95,7 @@ export class HttpIngress extends kplus.Ingress {
     this.checkHost(host, named);
     this.checkPath(host, path, pathType);
     this.checkNamespace(service, named);
-    const port = this.portOf(route, named);
+    const port = httpPortOf(describe(this), service, route.port, named, 'Controllers of Ingresses');
     const types = this.typesOf(`${host ?? ''} ${path}`);
     if (types.has(pathType)) {
       throw this.complaint(
@@ -134,12 +132,7 @@ export class HttpIngress extends kplus.Ingress {
         'give the route its host',
       );
     }
-    if (host.length <= 253 && HOST.test(host) && !isIPv4(host)) return;
-    throw this.complaint(
-      `"${host}" is not a valid host`,
-      'The API server accepts DNS names in lower case, "*" as the first part included, without scheme, port and path',
-      'pass the name alone, such as shop.example.com or *.example.com',
-    );
+    requireHttpHost(describe(this), host);
   }
 
   private checkPath(host: string | undefined, path: string, pathType: kplus.HttpIngressPathType): void {
@@ -159,29 +152,6 @@ export class HttpIngress extends kplus.Ingress {
       `the ${named} leads to ${describe(service)} in namespace ${service.metadata.namespace ?? '(none)'}`,
       `An Ingress finds Services in its own namespace only, which is ${namespace ?? '(none)'}`,
       'put the Ingress into the namespace of the Service',
-    );
-  }
-
-  private portOf({ service, port }: HttpIngressRoute, named: string): number {
-    const ports = service.ports.map((own) => own.port);
-    if (port === undefined ? ports.length !== 1 : !ports.includes(port)) {
-      throw this.complaint(
-        port === undefined
-          ? `which port of ${describe(service)} the ${named} leads to is not said`
-          : `${describe(service)} has no port ${port}`,
-        `The Service has the ports ${ports.join(', ') || 'none'}`,
-        'pass one of them as `port`',
-      );
-    }
-    const chosen = port ?? ports[0];
-    const isTcp = service.ports.some(
-      (own) => own.port === chosen && (own.protocol ?? kplus.Protocol.TCP) === kplus.Protocol.TCP,
-    );
-    if (isTcp) return chosen;
-    throw this.complaint(
-      `port ${chosen} of ${describe(service)}, to which the ${named} leads, is not TCP`,
-      'Controllers of Ingresses speak HTTP over TCP',
-      'choose a TCP port of the Service',
     );
   }
 

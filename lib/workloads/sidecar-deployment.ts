@@ -1,5 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { exposeViaGateway, ExposeViaGatewayOptions } from '../gateway/expose-via-gateway';
+import { HttpRoute } from '../gateway/http-route';
 import { ConnectOptions } from '../network/connect-options';
 import { acceptFrom, connectTo } from '../network/connections';
 import { exposeViaHeadlessService, exposeViaService } from '../network/expose';
@@ -88,6 +90,14 @@ export class SidecarDeployment extends kplus.Deployment {
     // With several ports the first one is the main container's.
     ingress.addRule(path, kplus.IngressBackend.fromService(service, { port: service.port }), options.pathType);
     return ingress;
+  }
+
+  /**
+   * Exposes the Pods via a Service and an HTTPRoute of the Gateway API that leads to its first port, the main container's.
+   * A Gateway of another namespace must let the route in.
+   */
+  public exposeViaGateway(options: ExposeViaGatewayOptions): HttpRoute {
+    return exposeViaGateway(this.composition, options);
   }
 
   /**

@@ -1,5 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { exposeViaGateway, ExposeViaGatewayOptions } from '../gateway/expose-via-gateway';
+import { HttpRoute } from '../gateway/http-route';
 import { ConnectOptions } from '../network/connect-options';
 import { acceptFrom, connectTo } from '../network/connections';
 import { exposeViaHeadlessService, exposeViaService } from '../network/expose';
@@ -84,6 +86,14 @@ export class SidecarStatefulSet extends kplus.StatefulSet {
   /** Exposes the ports of the main containers and of the adapters, or the given ones, via a Service. */
   public exposeViaService(options?: kplus.DeploymentExposeViaServiceOptions): kplus.Service {
     return exposeViaService(this.composition, options);
+  }
+
+  /**
+   * Exposes the Pods via a Service and an HTTPRoute of the Gateway API that leads to its first port, the main container's.
+   * A Gateway of another namespace must let the route in.
+   */
+  public exposeViaGateway(options: ExposeViaGatewayOptions): HttpRoute {
+    return exposeViaGateway(this.composition, options);
   }
 
   /**
