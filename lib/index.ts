@@ -14,6 +14,7 @@ export * from './gitops/argo-application';
 export * from './gitops/argo-application-props';
 export * from './gitops/argo-sync';
 export * from './images';
+export * from './monitoring/pod-monitor';
 export * from './network/connect-options';
 export * from './network/default-deny';
 export * from './network/endpoint';
