@@ -1,7 +1,7 @@
-import { Size } from 'cdk8s';
+import { Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { idle, NGINX, sidecarPod, UNKNOWN } from '../../test/pods';
-import { podSpecOf } from '../../test/synth';
+import { podSpecOf, validationErrors } from '../../test/synth';
 import { SecurityProfile, SharedContentVolume, SidecarPod } from '..';
 
 const nginx = { name: 'nginx', image: NGINX };
@@ -94,4 +94,35 @@ test('other volumes have owners of their own', () => {
   const volume = kplus.Volume.fromConfigMap(pod, 'volume', config, { name: 'config' });
   for (const container of [pod.main, pod.addSidecar(idle)]) container.mount('/config', volume);
   expect(groupOf(pod)).toBeUndefined();
+});
+
+describe('a group is no help for what its owner keeps to itself', () => {
+  function read(image: string, path: string, user?: number): string[] {
+    const chart = Testing.chart();
+    const pod = sidecarPod({ main: { name: 'store', image, envVariables: PASSWORD } }, chart);
+    const reader = pod.addSidecar({
+      ...idle,
+      name: 'backup',
+      securityContext: user === undefined ? undefined : { user },
+    });
+    const data = SharedContentVolume.fromEmptyDir(chart, 'data');
+    data.addWriter(pod.main, path);
+    data.addReader(reader, '/in');
+    return validationErrors(chart);
+  }
+  const PASSWORD = { POSTGRES_PASSWORD: kplus.EnvValue.fromValue('x') };
+
+  test.each([
+    ['redis:7.4', '/data', 999],
+    ['postgres:17', '/var/lib/postgresql/data', 999],
+    ['postgres:18-alpine', '/var/lib/postgresql', 70],
+  ])('as %s does', (image, path, user) => {
+    expect(read(image, path)).toEqual([
+      `Pod web, container "backup": it runs as user 65534, and store as user ${user}, which lets nobody else ` +
+        `read the files in volume "data" (umask 0077 in ${image}) (spec.initContainers[0].volumeMounts[0]). Permission ` +
+        `denied when backup opens a file in /in. Fix: run backup as user ${user} too: no fsGroup opens what its owner ` +
+        'keeps to itself. [shared-volume-users]',
+    ]);
+    expect(read(image, path, user)).toEqual([]);
+  });
 });

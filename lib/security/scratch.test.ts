@@ -71,7 +71,7 @@ test('a shared volume counts', () => {
   const pod = withMain({ name: 'redis', image: 'redis:7.4-alpine' });
   const data = SharedContentVolume.fromNewClaim(pod, 'data', { storage: Size.gibibytes(1) });
   data.addWriter(pod.main, '/data');
-  data.addReader(pod.addSidecar(idle), '/backup');
+  data.addReader(pod.addSidecar({ ...idle, securityContext: { user: 999 } }), '/backup');
   expect(pathsOf(pod)).toEqual({ '/data': 'data' });
 });
 

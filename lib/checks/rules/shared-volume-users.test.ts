@@ -20,23 +20,60 @@ const BACKUP = container('backup', 1000, 'while true; do cat /data/dump.rdb > /d
 
 test('finds a reader of files that only their writer can read', () => {
   const yaml = podOf({ volumes, containers: [REDIS, BACKUP] });
-  expect(placesOf(rule, yaml)).toEqual(['warning backup spec.containers[1].volumeMounts[0]']);
+  expect(placesOf(rule, yaml)).toEqual(['error backup spec.containers[1].volumeMounts[0]']);
   expect(findingsOf(rule, yaml)[0]).toMatchObject({
     what:
       'it runs as user 1000, and redis as user 999, which lets nobody else read the files in volume "data" ' +
       '(umask 0077 in redis:7.4)',
     happens: 'Permission denied when backup opens a file in /data',
-    fix: 'run both as one user: set the same securityContext.runAsUser in redis and backup',
+    fix: 'run backup as user 999 too: no fsGroup opens what its owner keeps to itself',
   });
 });
 
 test('sees native sidecars on either side', () => {
   const sidecar = (each: object) => [{ ...each, restartPolicy: 'Always' }];
   expect(placesOf(rule, podOf({ volumes, initContainers: sidecar(REDIS), containers: [BACKUP] }))).toEqual([
-    'warning backup spec.containers[0].volumeMounts[0]',
+    'error backup spec.containers[0].volumeMounts[0]',
   ]);
   expect(placesOf(rule, podOf({ volumes, initContainers: sidecar(BACKUP), containers: [REDIS] }))).toEqual([
-    'warning backup spec.initContainers[0].volumeMounts[0]',
+    'error backup spec.initContainers[0].volumeMounts[0]',
+  ]);
+});
+
+describe('postgres', () => {
+  const mount = { name: 'data', mountPath: '/var/lib/postgresql/data' };
+  const postgres = (env: object[] = [], more: object = {}) => ({
+    name: 'postgres',
+    image: 'postgres:17',
+    env: [{ name: 'POSTGRES_PASSWORD', value: 'x' }, ...env],
+    volumeMounts: [{ ...mount, ...more }],
+  });
+
+  test('lets nobody else read its data', () => {
+    expect(placesOf(rule, podOf({ volumes, containers: [postgres(), BACKUP] }))).toEqual([
+      'error backup spec.containers[1].volumeMounts[0]',
+    ]);
+  });
+
+  test('may be told to let its group', () => {
+    const told = postgres([{ name: 'POSTGRES_INITDB_ARGS', value: '-k --allow-group-access' }]);
+    expect(placesOf(rule, podOf({ volumes, containers: [told, BACKUP] }))).toEqual([]);
+  });
+
+  test('has a part of the volume for itself', () => {
+    const reader = (subPath: string) => container('backup', 1000, 'ls /data', { readOnly: true, subPath });
+    const found = (subPath: string) =>
+      placesOf(rule, podOf({ volumes, containers: [postgres([], { subPath: 'pg' }), reader(subPath)] }));
+    expect(found('other')).toEqual([]);
+    expect(found('pg')).toHaveLength(1);
+    expect(found('pg/pgdata')).toHaveLength(1);
+  });
+});
+
+test('only warns of who may write itself', () => {
+  const writer = { ...BACKUP, volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+  expect(placesOf(rule, podOf({ volumes, containers: [REDIS, writer] }))).toEqual([
+    'warning backup spec.containers[1].volumeMounts[0]',
   ]);
 });
 

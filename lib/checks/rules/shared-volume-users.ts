@@ -13,11 +13,12 @@ import { PodReport, podRule } from '../rule';
 export const sharedVolumeUsers = podRule(
   {
     id: 'shared-volume-users',
-    severity: 'warning',
+    severity: 'error',
     title: "users that share a volume cannot read or change each other's files",
     sources: [
       'https://github.com/kubernetes/kubernetes/issues/2630',
       'https://github.com/actions/runner-container-hooks/issues/395',
+      'https://www.postgresql.org/docs/current/app-initdb.html#APP-INITDB-ALLOW-GROUP-ACCESS',
       'https://github.com/redis/docker-library-redis/blob/a706f58d1eda013be586ae02817fe416aa92d6ec/7.2/debian/docker-entrypoint.sh',
     ],
   },
@@ -66,6 +67,11 @@ class Party {
     return path === undefined ? undefined : this.mount.folder + path.slice(this.root.length);
   }
 
+  /** Whether one of the two sees what the other has of the volume. */
+  public meets({ root }: Party): boolean {
+    return `${root}/`.startsWith(`${this.root}/`) || `${this.root}/`.startsWith(`${root}/`);
+  }
+
   private below(paths: readonly string[]): string[] {
     const { mount, container } = this;
     if (!mount.writable) return [];
@@ -81,22 +87,26 @@ function complaint(late: Party, parties: readonly Party[], pod: Pod): PodReport 
     const other = early.container;
     if (other === container || early.user === undefined || early.user === user) continue;
     const first = pod.containers.indexOf(other) < pod.containers.indexOf(container);
-    const secret = first || container.longRunning ? keepsPrivate(early) : undefined;
+    const secret = (first || container.longRunning) && late.meets(early) ? keepsPrivate(early) : undefined;
     const both = first && !opensFiles(early) && !opensFiles(late) ? late.alsoMadeBy(early) : undefined;
     if (secret === undefined && both === undefined) continue;
     const who = `it runs as user ${user}, and ${other.name} as user ${early.user}`;
     return {
       container,
+      severity: secret?.sure && mount.readOnly ? 'error' : 'warning',
       path: mount.path,
       what:
         secret !== undefined
-          ? `${who}, which lets nobody else read the files in volume "${mount.name}" (${secret})`
+          ? `${who}, which lets nobody else read the files in volume "${mount.name}" (${secret.why})`
           : `${who}, and both write to ${both} in volume "${mount.name}"`,
       happens:
         secret !== undefined
           ? `Permission denied when ${container.name} opens a file in ${mount.folder}`
           : `Permission denied: ${both} belongs to ${other.name}, which makes it, and an fsGroup does not let others change it`,
-      fix: `run both as one user: set the same securityContext.runAsUser in ${other.name} and ${container.name}`,
+      fix:
+        secret !== undefined
+          ? `run ${container.name} as user ${early.user} too: no fsGroup opens what its owner keeps to itself`
+          : `run both as one user: set the same securityContext.runAsUser in ${other.name} and ${container.name}`,
     };
   }
   return undefined;
@@ -123,19 +133,22 @@ function overridesModes(container: Container, user: number): boolean {
 }
 
 /** Why others cannot read what it writes into the volume. */
-function keepsPrivate(party: Party): string | undefined {
+function keepsPrivate(party: Party): { why: string; sure: boolean } | undefined {
   const { container, mount } = party;
   const facts = container.image?.facts;
   if (!mount.writable) return undefined;
   const isHere = (path: string) => container.mountAt(path) === mount;
   if (facts?.umask?.endsWith('77') && runsEntrypoint(container) && facts.dataPaths?.some(isHere)) {
-    return `umask ${facts.umask} in ${container.image!.text}`;
+    if (container.env.some(({ value }) => GROUP_ACCESS.test(value ?? ''))) return undefined;
+    return { why: `umask ${facts.umask} in ${container.image!.text}`, sure: true };
   }
   const strict = commandsOf(container).find(([program, mask]) => program === 'umask' && /^0*77$/.test(mask ?? ''));
   if (!strict || !container.script || opensFiles(party)) return undefined;
-  return writesTo(container.script.text).some(isHere) ? `umask ${strict[1]}` : undefined;
+  return writesTo(container.script.text).some(isHere) ? { why: `umask ${strict[1]}`, sure: false } : undefined;
 }
 
+/** What initdb is told to let the group of the data folder read it. */
+const GROUP_ACCESS = /(?:^|\s)(?:-g|--allow-group-access)(?:\s|$)/;
 const OPENING = ['chgrp', 'chmod', 'chown', 'install', 'rm', 'setfacl'];
 
 /** It gives files away, opens them to others, or makes them anew. */

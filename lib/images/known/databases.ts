@@ -8,6 +8,8 @@ const POSTGRES: KnownFacts = {
   configPaths: ['/docker-entrypoint-initdb.d'],
   keepsRunning: true,
   dropsPrivileges: true,
+  // The server's own, unless initdb is told to let its group read.
+  umask: '0077',
   requires: [
     'POSTGRES_PASSWORD or POSTGRES_PASSWORD_FILE, or POSTGRES_HOST_AUTH_METHOD=trust, for an empty data folder',
   ],
