@@ -29,7 +29,7 @@ const RATIOS = [
 /** A copy of the project, so that every command can write its dist/ without touching the committed one. */
 function copyProject(folder) {
   const root = path.join(__dirname, '..');
-  const left = ['.git', 'build', 'coverage', 'dist', 'node_modules'];
+  const left = ['.git', 'build', 'coverage', 'dist', 'node_modules', '.e2e'];
   for (const entry of fs.readdirSync(root)) {
     if (left.includes(entry) || entry.startsWith('.synth-')) continue;
     fs.cpSync(path.join(root, entry), path.join(folder, entry), { recursive: true });

@@ -3,18 +3,22 @@ import { ExitCode, UsageError } from './failure';
 import { didYouMean } from './nearest';
 import { optionsHelp, parseArguments } from './options';
 import { write } from './output';
+import { AGENT, runAgent } from './runtime/podman/agent/agent';
 import { printable } from './terminal';
 import { Verb } from './verb';
 import { check } from './verbs/check';
 import { diagnose } from './verbs/diagnose';
+import { down } from './verbs/down';
 import { explain } from './verbs/explain';
 import { rules } from './verbs/rules';
+import { verify } from './verbs/verify';
 
-const VERBS: { readonly [name: string]: Verb } = { check, diagnose, rules, explain };
+const VERBS: { readonly [name: string]: Verb } = { check, rules, explain, verify, diagnose, down };
 
 const NAMES = Object.keys(VERBS);
 
 async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === AGENT) return runAgent().then(() => process.exit());
   if (name === undefined) throw new UsageError('which verb?');
   if (name === '--version') return show(`${PACKAGE.version}\n`);
   if (name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) return show(help());

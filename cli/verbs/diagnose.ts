@@ -7,6 +7,7 @@ import { Kubectl } from '../diagnose/kubectl';
 import { diagnosesOf, Result, resultOf } from '../diagnose/result';
 import { text } from '../diagnose/text';
 import { ExitCode, UsageError } from '../failure';
+import { oneOf } from '../one-of';
 import { write } from '../output';
 import { ColorChoice, isColored, painter, printable, Progress } from '../terminal';
 import { Verb, VerbArguments } from '../verb';
@@ -35,8 +36,8 @@ export const diagnose: Verb = {
 is asked for the Pods of those names, or for all in the namespace; a Pod that is called as a file is "pod/NAME".
 kubectl is only asked to get and to log. SIDECARS_KUBECTL names another program for it.`,
   async run({ options, positionals }) {
-    const format = oneOf(options, 'format', ['text', 'json'] as const) ?? 'text';
-    const color = oneOf(options, 'color', ['auto', 'always', 'never'] as const) ?? 'auto';
+    const format = oneOf('diagnose', options, 'format', ['text', 'json'] as const) ?? 'text';
+    const color = oneOf('diagnose', options, 'color', ['auto', 'always', 'never'] as const) ?? 'auto';
     const progress = new Progress(process.stderr);
     const input = await read(options, positionals, progress);
     progress.clear();
@@ -87,13 +88,6 @@ function timeoutOf(options: VerbArguments['options']): number {
   if (seconds <= 0 || seconds > 3600)
     throw new UsageError(`--timeout is a number of seconds, not "${said}"`, 'diagnose');
   return seconds;
-}
-
-function oneOf<T extends string>(options: VerbArguments['options'], name: string, all: readonly T[]): T | undefined {
-  const said = options.get(name)?.at(-1);
-  const found = all.find((each) => each === said);
-  if (said === undefined || found !== undefined) return found;
-  throw new UsageError(`--${name} is ${all.slice(0, -1).join(', ')} or ${all.at(-1)}, not "${said}"`, 'diagnose');
 }
 
 function styleOf(color: ColorChoice) {

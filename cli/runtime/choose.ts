@@ -1,0 +1,70 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { UsageError } from '../failure';
+import { printable } from '../terminal';
+import { KubectlRuntime } from './kubectl/runtime';
+import { PodmanRuntime } from './podman/podman-runtime';
+import { Runtime } from './runtime';
+
+export interface RuntimeChoice {
+  readonly runtime: Runtime['name'] | undefined;
+  readonly pull: 'policy' | 'never';
+  readonly context: string | undefined;
+  readonly namespace: string | undefined;
+  readonly ownNamespace: boolean;
+  readonly yes: boolean;
+}
+
+/**
+ * Containers on this machine where that can be done and no cluster is named, else the cluster of kubectl.
+ * Throws a UsageError where there is neither.
+ */
+export function chooseRuntime(choice: RuntimeChoice): Runtime {
+  switch (choice.runtime ?? usual(choice)) {
+    case 'podman':
+      return new PodmanRuntime({ pull: choice.pull });
+    case 'kubectl': {
+      const { context, namespace, ownNamespace, yes } = choice;
+      return new KubectlRuntime({ context, namespace, ownNamespace, assumeYes: yes, ask });
+    }
+  }
+}
+
+function usual({ context, namespace, ownNamespace }: RuntimeChoice): Runtime['name'] {
+  if (context !== undefined || namespace !== undefined || ownNamespace) return 'kubectl';
+  if (isThere(process.env['SIDECARS_PODMAN'] || 'podman')) return 'podman';
+  if (isThere(process.env['SIDECARS_KUBECTL'] || 'kubectl')) return 'kubectl';
+  throw new UsageError(
+    `there is neither podman nor kubectl, so nothing can be run here.
+To run Pods on this machine, install podman: "apt install podman", or https://podman.io/docs/installation
+To run them in a cluster, install kubectl and minikube: https://minikube.sigs.k8s.io/docs/start/`,
+    'verify',
+  );
+}
+
+function isThere(program: string): boolean {
+  if (program.includes('/')) return isExecutable(program);
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder || '.', program)));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function ask(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    throw new UsageError(`${question}\nNobody is there to answer; --yes says that it may`, 'verify');
+  }
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await lines.question(`${printable(question)} [y/N] `)).trim());
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,54 @@
+import { relative } from 'node:path';
+import { UsageError } from '../failure';
+import { Manifests, STDIN } from '../input/manifests';
+import { readStdin } from '../input/stdin';
+import { Walk } from '../input/walk';
+import { synthesizeApp } from './app';
+import { VerifySettings } from './options';
+import { readPlan } from './plan';
+import { setOfFiles, setsOfApp, VerifySet } from './sets';
+
+export interface VerifyInput {
+  readonly sets: readonly VerifySet[];
+  /** Removes what was only made to be read. */
+  remove(): void;
+}
+
+/** What is to be run: the files that are named, else the app of cdk8s.yaml. Throws a UsageError when there is none. */
+export async function readInput(
+  positionals: readonly string[],
+  settings: VerifySettings,
+  signal: AbortSignal,
+): Promise<VerifyInput> {
+  if (positionals.length === 0) return readApp(settings, signal);
+  const manifests = await read(positionals);
+  const title = positionals.map((name) => (name === '-' ? STDIN : relative('', name))).join(', ');
+  const plan = settings.plan === undefined ? [] : readPlan(settings.plan);
+  return { sets: setOfFiles(title, manifests.objects, plan, settings), remove: () => undefined };
+}
+
+async function readApp(settings: VerifySettings, signal: AbortSignal): Promise<VerifyInput> {
+  const app = await synthesizeApp(signal);
+  try {
+    const { objects } = await read([app.folder]);
+    return { sets: setsOfApp(app.folder, objects, app.plan, settings), remove: () => app.remove() };
+  } catch (error) {
+    app.remove();
+    throw error;
+  }
+}
+
+async function read(names: readonly string[]): Promise<Manifests> {
+  const walk = new Walk();
+  for (const name of names) if (name !== '-') walk.add(name);
+  const manifests = new Manifests(() => undefined);
+  manifests.problems.push(...walk.problems);
+  manifests.addFiles(walk.files);
+  if (names.includes('-')) manifests.addStdin(await readStdin());
+  const [problem] = manifests.problems;
+  if (problem) {
+    const { file, line, column, message } = problem;
+    throw new UsageError(`${file}${line === undefined ? '' : `:${line}:${column}`}: ${message}`, 'verify');
+  }
+  return manifests;
+}

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RunningPod, Runtime } from '../runtime/runtime';
+import { causesOf } from './causes';
+import { diagramOf } from './diagram';
+import { Cause, PodEvidence } from './evidence';
+import { evaluate, Outcome } from './expectations';
+import { isHopeless, isUp, summaryOf } from './live';
+import { PlannedExpectation, titleOf } from './plan';
+import { VerifySet } from './sets';
+import { Steps } from './steps';
+import { EVERY_MS, see, VerifyOptions, Watched } from './watched';
+
+/** As many of the last lines of each log as are kept as evidence. */
+const LOG_LINES = 20;
+
+interface Looking {
+  readonly runtime: Runtime;
+  readonly allUp: boolean;
+  readonly options: VerifyOptions;
+  readonly steps: Steps;
+  readonly signal: AbortSignal;
+}
+
+/** All at once: what is expected has to become true within a time that began when the Pods were started. */
+export async function lookAtAll(pods: readonly Watched[], set: VerifySet, looking: Looking): Promise<PodEvidence[]> {
+  const { allUp, steps } = looking;
+  const named = (watched: Watched, title: string) => (pods.length > 1 ? `${watched.pod.name}: ${title}` : title);
+  const expectedOf = ({ pod }: Watched) => set.expectations.get(pod.workload) ?? [];
+  const look = () =>
+    Promise.all(
+      pods.map((watched) => outcomesOf(watched, expectedOf(watched), (title) => named(watched, title), looking)),
+    );
+  const outcomes = allUp ? await steps.during('what is expected becomes true', look) : [];
+  const evidence: PodEvidence[] = [];
+  for (const [index, watched] of pods.entries()) {
+    if (!allUp) {
+      for (const each of expectedOf(watched)) steps.note(`not looked at: ${named(watched, titleOf(each))}`);
+    }
+    evidence.push(await evidenceOf(watched, outcomes[index] ?? [], set, steps));
+  }
+  return evidence;
+}
+
+async function outcomesOf(
+  watched: Watched,
+  expected: readonly PlannedExpectation[],
+  named: (title: string) => string,
+  looking: Looking,
+): Promise<Outcome[]> {
+  const { steps, signal } = looking;
+  if (expected.length === 0) await staysUp(watched, named, looking);
+  return Promise.all(
+    expected.map(async (expectation) => {
+      const since = performance.now();
+      const outcome = await evaluate(watched.pod, expectation, watched.startedAt, signal);
+      steps.done(outcome.met, named(outcome.title), since, outcome.command);
+      if (!outcome.met) steps.note(`seen: ${outcome.seen}`);
+      return outcome;
+    }),
+  );
+}
+
+async function evidenceOf(
+  watched: Watched,
+  outcomes: readonly Outcome[],
+  { objects }: VerifySet,
+  steps: Steps,
+): Promise<PodEvidence> {
+  const { pod, timeline } = watched;
+  const live = await see(watched);
+  const up = isUp(live) && !isHopeless(live);
+  const logs = await logsOf(pod);
+  const causes =
+    up && outcomes.every(({ met }) => met) ? [] : causesOf(pod, await pod.observe(), logs, outcomes, objects);
+  showCauses(causes, steps);
+  return {
+    workload: String(pod.workload.object),
+    pod: pod.name,
+    up,
+    state: summaryOf(live),
+    timeline: timeline.moments,
+    outcomes,
+    causes,
+    logs,
+    diagram: diagramOf(pod.workload.pod, pod.name),
+  };
+}
+
+/** A Pod without probes is ready as soon as it runs, and may end right after. */
+async function staysUp(
+  watched: Watched,
+  named: (title: string) => string,
+  { runtime, options, steps, signal }: Looking,
+): Promise<void> {
+  const since = performance.now();
+  let up = true;
+  while (up && performance.now() - since < options.steadyMs) {
+    await sleep(EVERY_MS[runtime.name], undefined, { signal });
+    up = isUp(await see(watched));
+  }
+  steps.done(up, named(`stays ready for ${options.steadyMs / 1000}s; nothing more is expected of it`), since);
+}
+
+async function logsOf(pod: RunningPod) {
+  return Promise.all(
+    pod.workload.pod.containers.map(async ({ name }) => {
+      const text = await pod.logs(name, LOG_LINES).catch(() => '');
+      return { container: name, lines: text.trimEnd() === '' ? [] : text.trimEnd().split('\n').slice(-LOG_LINES) };
+    }),
+  );
+}
+
+function showCauses(causes: readonly Cause[], steps: Steps): void {
+  for (const { where, what, fix, rule } of causes) {
+    steps.problem(`${where}: ${what}`);
+    if (fix !== undefined) steps.note(`Fix: ${fix}`);
+    if (rule !== undefined) steps.note(`More: sidecars explain ${rule}`);
+  }
+}

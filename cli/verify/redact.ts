@@ -1,0 +1,40 @@
+import { KubeObject } from '../../lib/model/kube-object';
+import { dataOf, textOf } from '../../lib/model/values';
+
+/** What takes the place of a secret. */
+const MASK = '***';
+
+/** Shorter ones would mask words that only look like them. */
+const SHORTEST = 4;
+
+/** Makes of a text the same without any value of the Secrets of the set, as it is and in base64. */
+export function redactor(objects: readonly KubeObject[]): (text: string) => string {
+  const values = new Set<string>();
+  for (const { kind, group, data } of objects) {
+    if (kind !== 'Secret' || group !== '') continue;
+    for (const value of Object.values(dataOf(data['stringData']))) add(values, textOf(value));
+    for (const value of Object.values(dataOf(data['data']))) add(values, decoded(textOf(value)));
+  }
+  // The longest first, of which another may be a part.
+  const sorted = [...values].sort((a, b) => b.length - a.length);
+  return (text) => sorted.reduce((rest, value) => rest.split(value).join(MASK), text);
+}
+
+function decoded(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8');
+}
+
+function add(values: Set<string>, value: string | undefined): void {
+  if (value === undefined) return;
+  // A file of several lines is logged line by line.
+  for (const part of [value, ...value.split('\n')].map((each) => each.trim())) {
+    if (part.length < SHORTEST) continue;
+    values.add(part);
+    values.add(Buffer.from(part).toString('base64'));
+  }
+}
+
+/** The same value with every text in it masked. */
+export function redacted<T>(value: T, mask: (text: string) => string): T {
+  return JSON.parse(JSON.stringify(value), (_, item: unknown) => (typeof item === 'string' ? mask(item) : item)) as T;
+}
