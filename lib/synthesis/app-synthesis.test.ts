@@ -4,6 +4,10 @@ import * as path from 'node:path';
 import { ApiObject, App, AppProps, Chart, YamlOutputType } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import * as fc from 'fast-check';
+import { ArgoCd } from '../../charts/argocd';
+import { GatewayRoutes } from '../../charts/tutorial/gateway';
+import { Web } from '../../charts/web';
+import { prod } from '../../environments/prod';
 import { idle } from '../../test/pods';
 import { messageOf } from '../../test/synth';
 import { AppSynthesis, Checks, SidecarPod } from '..';
@@ -91,6 +95,17 @@ test('generated apps are written as App.synth writes them', () => {
   );
   expect(seen.written).toBeGreaterThan(100);
   expect(seen.cycles).toBeGreaterThan(5);
+});
+
+test('our charts are written as App.synth writes them, of custom resources too', () => {
+  expectSame((props) => {
+    const app = new App(props);
+    const contents = new App();
+    new Web(contents, 'web', prod);
+    new ArgoCd(app, 'applications', [{ environment: prod, contents }]);
+    new GatewayRoutes(app, 'gateway');
+    return app;
+  });
 });
 
 test('a chart of which all depend on another costs what its objects cost', () => {
