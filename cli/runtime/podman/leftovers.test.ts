@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Leftovers, mountPoints } from './leftovers';
@@ -7,13 +7,7 @@ import { Podman } from './podman';
 import { isAlive, processName, Run } from './run';
 
 const root = mkdtempSync(join(tmpdir(), 'leftovers-'));
-const before = process.env['TMPDIR'];
-beforeAll(() => (process.env['TMPDIR'] = root));
-afterAll(() => {
-  if (before === undefined) delete process.env['TMPDIR'];
-  else process.env['TMPDIR'] = before;
-  rmSync(root, { recursive: true });
-});
+afterAll(() => rmSync(root, { recursive: true }));
 
 const DEAD = '999999999:1';
 const SELF = processName(process.pid);
@@ -39,12 +33,12 @@ esac
 `;
   writeFileSync(program, script, { mode: 0o755 });
   const podman = new Podman(program);
-  return new Leftovers(podman, new HostCommands(podman, process.getuid?.() !== 0));
+  return new Leftovers(podman, new HostCommands(podman, process.getuid?.() !== 0), [root]);
 }
 
 async function found(pods: object[] = []) {
   const runs = await leftoversWith(pods).find();
-  return runs.filter(({ id }) => /^sidecars-(?:test|\w*0)/.test(id)).map(({ id, folder }) => [id, folder]);
+  return runs.map(({ id, folder }) => [id, folder]);
 }
 
 const podNamed = (Name: string, labels: object) => ({
@@ -93,8 +87,7 @@ test('what was kept is swept by nobody, and found by who asks for it', async () 
   const left = folderNamed('sidecars-test02', { owner: DEAD });
   expect((await found()).map(([id]) => id).sort()).toEqual(['sidecars-test01', 'sidecars-test02']);
   const leftovers = leftoversWith();
-  for (const run of await leftovers.find())
-    if (run.folder?.startsWith(root) && !run.note?.kept) await leftovers.remove(run);
+  await leftovers.sweep();
   expect(existsSync(kept)).toBe(true);
   expect(existsSync(left)).toBe(false);
 });
@@ -114,8 +107,9 @@ test('a run is alive as long as its process, and not longer', () => {
 });
 
 test('a run has a folder that only its user gets at', () => {
-  const run = Run.begin();
-  expect(run.folder.startsWith(join(root, 'sidecars-'))).toBe(true);
+  const run = Run.begin(root);
+  expect(run.folder).toBe(join(root, run.id));
+  expect(statSync(run.folder).mode & 0o777).toBe(0o700);
   expect(run.labels('shop/web')).toEqual(
     expect.arrayContaining([
       `cdk8s-sidecars.run=${run.id}`,

@@ -25,21 +25,21 @@ const YOUNG_MS = 60_000;
 /** For what does not end when it is asked to. */
 const GRACE_SECONDS = 2;
 
+const PARENTS = [...new Set(['/var/tmp', tmpdir()])];
+
 /** Runs of this user on this machine. */
 export class Leftovers {
   public constructor(
     private readonly podman: Podman,
     private readonly host: HostCommands,
+    /** Where the folders of runs are. */
+    private readonly parents: readonly string[] = PARENTS,
   ) {}
 
   /** Runs whose process has ended. */
   public async find(): Promise<FoundRun[]> {
     const pods = await this.pods();
-    const folders = new Map(
-      parentFolders()
-        .flatMap(foldersIn)
-        .map((folder) => [basename(folder), folder]),
-    );
+    const folders = new Map(this.parents.flatMap(foldersIn).map((folder) => [basename(folder), folder]));
     for (const { Labels } of pods) {
       const folder = Labels?.[LABELS.folder];
       if (folder !== undefined && isOwnFolder(folder)) folders.set(basename(folder), folder);
@@ -84,10 +84,6 @@ export class Leftovers {
     const text = await this.podman.run(['pod', 'ps', '--filter', `label=${LABELS.run}`, '--format', 'json']);
     return (JSON.parse(text || '[]') as ListedPod[] | null) ?? [];
   }
-}
-
-function parentFolders(): string[] {
-  return [...new Set(['/var/tmp', tmpdir()])];
 }
 
 function foldersIn(parent: string): string[] {

@@ -27,8 +27,8 @@ export interface RunNote {
 /** One run of Pods: its name is part of all other names, so that two never meet. */
 export class Run {
   /** Makes its folder. Disks are in /var/tmp; /tmp may be memory. */
-  public static begin(): Run {
-    const folder = mkdtempSync(join(process.env['TMPDIR'] ? tmpdir() : '/var/tmp', PREFIX));
+  public static begin(parent = process.env['TMPDIR'] ? tmpdir() : '/var/tmp'): Run {
+    const folder = mkdtempSync(join(parent, PREFIX));
     const run = new Run(folder);
     run.note({ owner: processName(process.pid), kept: false, processes: [] });
     return run;

@@ -141,7 +141,7 @@ async function health(answer: (service: string) => { status?: number; code?: str
       stream.end(Buffer.from(status === 0 ? [0, 0, 0, 0, 0] : [0, 0, 0, 0, 2, 8, status]));
     });
   });
-  return portOf(server as unknown as net.Server);
+  return portOf(server);
 }
 
 test.each([

@@ -40,12 +40,7 @@ test('everything has an address of its own', () => {
 test('short names are known in the namespace, long ones everywhere', () => {
   const [own, other] = [planned(), planned({}, { name: 'far', namespace: 'other' })];
   const plan = planFor([service('a')], own, other);
-  expect(plan.hostsFor(own).map(({ name }) => name)).toEqual([
-    'a.shop.svc.cluster.local',
-    'a.shop.svc',
-    'a.shop',
-    'a',
-  ]);
+  expect(plan.hostsFor(own).map(({ name }) => name)).toEqual(['a.shop.svc.cluster.local', 'a.shop.svc', 'a.shop', 'a']);
   expect(plan.hostsFor(other).map(({ name }) => name)).not.toContain('a');
   expect(plan.hostsFor(other)[0]).toEqual({ name: 'a.shop.svc.cluster.local', address: '10.89.4.10' });
 });
