@@ -26,6 +26,8 @@ function byHand(round) {
   const [pod, folder] = [`bench-${process.pid}-${round}`, fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'))];
   try {
     const start = performance.now();
+    // nginx reads it as another user.
+    fs.chmodSync(folder, 0o755);
     must('pod', 'create', '--name', pod);
     const volume = (target) => ['--volume', `${folder}:${target}`];
     must('run', '-d', '--pull=never', '--pod', pod, ...volume('/usr/share/nginx/html'), 'nginx:alpine');

@@ -16,17 +16,26 @@ export interface RuntimeChoice {
   readonly yes: boolean;
 }
 
+export interface ChosenRuntime {
+  readonly version: Promise<string>;
+  /** One for each set of Pods. */
+  next(): Runtime;
+}
+
 /**
  * Containers on this machine where that can be done and no cluster is named, else the cluster of kubectl.
- * Throws a UsageError where there is neither.
+ * Throws a UsageError where there is neither. That it can be used is known when there is a version.
  */
-export function chooseRuntime(choice: RuntimeChoice): Runtime {
+export function chooseRuntime(choice: RuntimeChoice): ChosenRuntime {
   switch (choice.runtime ?? usual(choice)) {
-    case 'podman':
-      return new PodmanRuntime({ pull: choice.pull });
+    case 'podman': {
+      const first = new PodmanRuntime({ pull: choice.pull });
+      return { version: first.version(), next: () => first.again() };
+    }
     case 'kubectl': {
       const { context, namespace, ownNamespace, yes } = choice;
-      return new KubectlRuntime({ context, namespace, ownNamespace, assumeYes: yes, ask });
+      const next = () => new KubectlRuntime({ context, namespace, ownNamespace, assumeYes: yes, ask });
+      return { version: next().version(), next };
     }
   }
 }

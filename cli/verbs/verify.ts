@@ -47,15 +47,15 @@ async function gather(
 ): Promise<Evidence> {
   const [startedAt, since] = [new Date().toISOString(), performance.now()];
   const steps = new Steps(process.stdout, painter(isColored(settings.color, process.stdout)));
+  const runtime = chooseRuntime(settings);
+  // Found out while the app is synthesized; what is wrong with the input is said first.
+  const versioned = runtime.version.catch((error: unknown) => error as Error);
   const input = await readInput(positionals, settings, signal);
   try {
+    const version = await versioned;
+    if (version instanceof Error) throw version;
     const sets: SetEvidence[] = [];
-    let version = '';
-    for (const set of input.sets) {
-      const runtime = chooseRuntime(settings);
-      version ||= await runtime.version();
-      sets.push(await verifyMasked(set, runtime, settings, steps, signal));
-    }
+    for (const set of input.sets) sets.push(await verifyMasked(set, runtime.next(), settings, steps, signal));
     const ok = sets.every(isSetFine);
     conclude(sets, ok, steps);
     const seconds = (performance.now() - since) / 1000;

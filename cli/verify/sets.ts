@@ -108,7 +108,10 @@ function requireChosen(sets: VerifySet[], { charts, pods }: Choice): VerifySet[]
   const names = sets.flatMap(({ workloads }) => workloads.map(({ object }) => object.name));
   const unknown = pods.find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    throw new UsageError(`there is no Pod or workload "${unknown}"${didYouMean(unknown, names)}`, 'verify');
+    throw new UsageError(
+      `there is no Pod or workload "${unknown}"${didYouMean(unknown, names)}; there are ${[...new Set(names)].join(', ')}`,
+      'verify',
+    );
   }
   const withPods = sets.filter(({ workloads }) => workloads.length > 0);
   if (withPods.length === 0) {

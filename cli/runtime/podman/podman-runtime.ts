@@ -1,6 +1,6 @@
 import { ManifestSet } from '../../../lib/model/manifest-set';
 import { commandLine } from '../command-line';
-import { RunningPod, Runtime, StartOptions } from '../runtime';
+import { RunningPod, Runtime, RuntimeFailure, StartOptions } from '../runtime';
 import { AgentProgram, ownAgentProgram } from './agent/client';
 import { requireValid } from './invalid';
 import { Leftovers } from './leftovers';
@@ -23,13 +23,20 @@ export interface PodmanOptions {
 export class PodmanRuntime implements Runtime {
   public readonly name = 'podman';
   private readonly podman: Podman;
-  private machine: Promise<Machine> | undefined;
   private pods: PodSet | undefined;
   private sweeping: Promise<void> = Promise.resolve();
   private removing: Promise<void> | undefined;
 
-  public constructor(private readonly options: PodmanOptions) {
+  public constructor(
+    private readonly options: PodmanOptions,
+    private machine?: Promise<Machine>,
+  ) {
     this.podman = new Podman(options.program);
+  }
+
+  /** The same for other Pods. What is known of the machine need not be found out again. */
+  public again(): PodmanRuntime {
+    return new PodmanRuntime(this.options, this.machine);
   }
 
   /** Throws a `RuntimeFailure` when podman cannot be used. */
@@ -45,6 +52,7 @@ export class PodmanRuntime implements Runtime {
     workloads.forEach(requireValid);
     const machine = await this.findMachine();
     signal.throwIfAborted();
+    if (this.removing) throw new RuntimeFailure('everything was removed before it had started');
     const host = new HostCommands(this.podman, machine.rootless);
     this.sweeping = new Leftovers(this.podman, host).sweep().catch(() => undefined);
     const run = Run.begin();
