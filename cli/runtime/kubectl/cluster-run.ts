@@ -89,11 +89,11 @@ export class ClusterRun {
     this.begun = true;
     const { signal } = this;
     const options: CallOptions = { input: asInput(objects), timeoutMs: APPLY_MS, signal, finishMs: FINISH_MS };
-    try {
-      return itemsOf(await this.kubectl.json(args, options));
-    } catch (error) {
+    const stored = await this.kubectl.json(args, options).catch((error: unknown) => {
       this.isCutOff ||= !(error instanceof KubectlError);
       throw error;
-    }
+    });
+    signal.throwIfAborted();
+    return itemsOf(stored);
   }
 }
