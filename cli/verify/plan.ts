@@ -134,14 +134,18 @@ export function titleOf(expectation: PlannedExpectation): string {
   const { container } = expectation;
   switch (expectation.type) {
     case 'http': {
-      const body = expectation.bodyContains === undefined ? '' : ` with "${expectation.bodyContains}"`;
+      const body = expectation.bodyContains === undefined ? '' : ` with ${quoted(expectation.bodyContains)}`;
       return `GET ${expectation.url} from ${container} gives ${expectation.status}${body}`;
     }
     case 'command': {
-      const output = expectation.outputContains === undefined ? '' : ` and says "${expectation.outputContains}"`;
-      return `"${expectation.command.join(' ')}" in ${container} ends with ${expectation.exitCode}${output}`;
+      const output = expectation.outputContains === undefined ? '' : ` and says ${quoted(expectation.outputContains)}`;
+      return `${quoted(expectation.command.join(' '))} in ${container} ends with ${expectation.exitCode}${output}`;
     }
     case 'log':
-      return `the log of ${container} has "${expectation.contains}"`;
+      return `the log of ${container} has ${quoted(expectation.contains)}`;
   }
+}
+
+function quoted(text: string): string {
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
 }

@@ -105,9 +105,10 @@ function requireContainers(pod: PlannedPod, workload: Workload): void {
 }
 
 function requireChosen(sets: VerifySet[], { charts, pods }: Choice): VerifySet[] {
-  const names = sets.flatMap(({ workloads }) => workloads.map(({ object }) => object.name));
-  const unknown = pods.find((name) => !names.includes(name));
+  const chosen = sets.flatMap(({ workloads }) => workloads.map(({ object }) => object.name));
+  const unknown = pods.find((name) => !chosen.includes(name));
   if (unknown !== undefined) {
+    const names = sets.flatMap(({ objects }) => new ManifestSet(objects).workloads.map(({ object }) => object.name));
     throw new UsageError(
       `there is no Pod or workload "${unknown}"${didYouMean(unknown, names)}; there are ${[...new Set(names)].join(', ')}`,
       'verify',
