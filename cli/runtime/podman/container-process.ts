@@ -40,10 +40,13 @@ export class ContainerProcess {
 
   /** Returns the id of the container. Throws a `StartFailure` when it cannot be made or its program cannot be run. */
   public async start(): Promise<string> {
-    const { call, pidFile } = this.planned;
+    const { call, pidFile, name } = this.planned;
     const id = await this.podman.run(call.args, { env: call.env }).catch((error: unknown) => {
       this.isOver = true;
-      throw error instanceof PodmanError ? startFailure(error.words) : error;
+      if (error instanceof PodmanError) throw startFailure(error.words);
+      // It may have come to be, and run beside the next one.
+      void this.podman.call(['rm', '--force', '--volumes', name]).catch(() => undefined);
+      throw error;
     });
     this.startedAt = new Date();
     this.pid = Number(readText(pidFile));

@@ -19,8 +19,6 @@ export interface Started {
 
 /** Starts one container of a Pod, again and again: each time as a new one, with nothing of what it wrote before. */
 export class ContainerStarts {
-  /** What it has written before its last start. */
-  public previousLogFile: string | undefined;
   private attempts = 0;
   private latest: PlannedContainer | undefined;
 
@@ -64,7 +62,7 @@ export class ContainerStarts {
     return { process, startedAt: new Date(), stopSignal: this.stopSignalOf(image) };
   }
 
-  /** Of those before, only what they have written is kept. */
+  /** Nothing of the one before is kept. */
   private replace(planned: PlannedContainer, { image }: FoundImage): void {
     const before = this.latest;
     this.latest = planned;
@@ -72,7 +70,6 @@ export class ContainerStarts {
     this.events.normal('Created', `Created container: ${this.container.name}`, this.container);
     if (!before) return;
     this.record.restarts++;
-    this.previousLogFile = before.logFile;
     void this.podman.call(['rm', '--force', '--volumes', before.name]).catch(() => undefined);
   }
 

@@ -53,7 +53,6 @@ export class PodmanPod implements RunningPod {
   private readonly events: Events;
   private readonly exec_: ContainerExec;
   private readonly volumes: PodVolumes;
-  private readonly starts = new Map<string, ContainerStarts>();
   private readonly lives = new Map<string, ContainerLife>();
   private readonly life: PodLife;
 
@@ -131,12 +130,6 @@ export class PodmanPod implements RunningPod {
     return Promise.resolve(logFile === undefined ? '' : readLog(logFile, lines));
   }
 
-  /** What it had written before its last start. */
-  public previousLogs(container: string, lines?: number): Promise<string> {
-    const file = this.starts.get(container)?.previousLogFile;
-    return Promise.resolve(file === undefined ? '' : readLog(file, lines));
-  }
-
   public async exec(container: string, command: readonly string[], timeoutMs: number): Promise<CommandResult> {
     const life = this.lifeOf(container);
     if (!life.record.running || life.podmanName === undefined) {
@@ -147,6 +140,7 @@ export class PodmanPod implements RunningPod {
 
   public async get(container: string, url: string, timeoutMs: number): Promise<HttpResult> {
     this.lifeOf(container);
+    if (!URL.canParse(url)) throw new RuntimeFailure(`${url} is no URL`);
     const { protocol, hostname, host, port, pathname, search } = new URL(url);
     const scheme = protocol === 'https:' ? 'https' : 'http';
     const { agent, address } = await this.options.sandbox.network;
@@ -213,7 +207,6 @@ export class PodmanPod implements RunningPod {
       network: sandbox.network,
       changed: () => this.options.changed(),
     });
-    this.starts.set(name, starts);
     this.lives.set(name, life);
   }
 

@@ -114,7 +114,7 @@ export function phaseOf(pod: Pod, { containers, failure }: Pick<PodRecord, 'cont
 }
 
 /** Whether the regular containers may start. */
-export function isInitialized(containers: readonly ContainerRecord[]): boolean {
+function isInitialized(containers: readonly ContainerRecord[]): boolean {
   return containers.every((record) => {
     if (record.container.role === 'main') return true;
     if (record.container.role === 'init') return record.terminated?.exitCode === 0;

@@ -36,7 +36,7 @@ export class ServiceProxies {
     const text = JSON.stringify(ports);
     if (this.sent.get(planned) === text) return;
     this.sent.set(planned, text);
-    await network.then((up) => forward(up, ports)).catch(() => undefined);
+    await network.then((up) => forward(up, ports)).catch(() => this.sent.delete(planned));
   }
 }
 
