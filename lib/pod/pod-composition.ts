@@ -32,6 +32,7 @@ import { planFor } from './expectation-plan';
 import { resolveLifecycle } from './lifecycle';
 import { declaredPorts, impliedListeners, isConfiguration, loopbackListeners, openListener } from './listening';
 import { factsOf, isInitEntry, isPlainInit, Member, memberOf, saidBy } from './member';
+import { requireObjectName } from './object-name';
 import { PodContainer } from './pod-container';
 import { findingsOf } from './pod-findings';
 import { problemsOf } from './pod-problems';
@@ -66,6 +67,7 @@ export class PodComposition {
     said: PodSaid,
   ) {
     requirePodProps(this.where(), host.kind, said);
+    requireObjectName(host);
     this.said = { ...said, topologySpread: said.topologySpread && [...said.topologySpread] };
     this.profile = said.securityProfile ?? securityProfileOf(host);
     this.defaults = said.podDefaults ?? podDefaultsOf(host);
