@@ -120,9 +120,9 @@ describe('a namespace of its own', () => {
 });
 
 test('objects need a name', () => {
-  expect(() => prepared(PLACE, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'a-' } }, pod('web'))).toThrow(
-    'ConfigMap a- has a generateName, and kubectl apply needs metadata.name',
-  );
+  expect(() =>
+    prepared(PLACE, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'a-' } }, pod('web')),
+  ).toThrow('ConfigMap a- has a generateName, and kubectl apply needs metadata.name');
 });
 
 test('what is done in another way is said', () => {
