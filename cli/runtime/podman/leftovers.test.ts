@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Leftovers, mountPoints } from './leftovers';
@@ -71,6 +81,12 @@ test('links and other names are nobody’s folders', async () => {
   folderNamed('sidecars-test0-longer', { owner: DEAD });
   expect(await found()).toEqual([]);
   rmSync(target, { recursive: true });
+});
+
+// Only root can make a folder that is somebody else's.
+(process.getuid?.() === 0 ? test : test.skip)('the folders of other users are not looked at', async () => {
+  chownSync(folderNamed('sidecars-test01', { owner: DEAD }), 65534, 65534);
+  expect(await found()).toEqual([]);
 });
 
 test('pods are left too, and name no folders but those of runs', async () => {

@@ -149,9 +149,10 @@ describe('in a folder', () => {
     ['..', 'up'],
     ['/etc', 'absolute'],
     ['../other', 'beside it'],
+    ['../v2', 'beside it, with a name that begins as its own'],
   ])('a link to %s leads out of it', (target) => {
     symlinkSync(target, join(volume, 'link'));
-    mkdirSync(join(root, 'other'));
+    for (const beside of ['other', 'v2']) mkdirSync(join(root, beside));
     expect(() => locateSubPath(volume, 'link')).toThrow('subPath link leads out of its volume');
     expect(() => locateSubPath(volume, 'link/deep')).toThrow('leads out');
     expect(() => locateSubPath(volume, '../other')).toThrow('leads out');
