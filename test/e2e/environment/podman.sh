@@ -9,8 +9,9 @@ instance=${instance%% *}
 if ((EUID)); then runs=${XDG_RUNTIME_DIR:-/tmp}; else runs=/run; fi
 runs+=/sidecars-e2e-$instance
 
-put() { # FILE: whoever reads it meanwhile sees the old one or the new one
+put() { # FILE [MODE]: whoever reads or runs it meanwhile has the old one or the new one
   cat >"$1.new"
+  chmod "${2-644}" "$1.new"
   mv "$1.new" "$1"
 }
 
@@ -18,11 +19,10 @@ configure_podman() {
   local runtime
   runtime=$(oci_runtime)
   mkdir -p "$home"/{configuration,networks}
-  write_runtime "$runtime" | put "$home/configuration/runtime"
+  write_runtime "$runtime" | put "$home/configuration/runtime" 755
   write_containers_configuration "$runtime" | put "$home/configuration/containers.conf"
   write_registries_configuration | put "$home/configuration/registries.conf"
-  write_podman | put "$podman"
-  chmod 755 "$home/configuration/runtime" "$podman"
+  write_podman | put "$podman" 755
 }
 
 # What podman tells the OCI runtime goes through a filter, which is about two things:
