@@ -6,7 +6,7 @@ import { Walk } from '../input/walk';
 import { synthesizeApp } from './app';
 import { VerifySettings } from './options';
 import { readPlan } from './plan';
-import { setOfFiles, setsOfApp, VerifySet } from './sets';
+import { chartFiles, setOfFiles, setsOfApp, VerifySet } from './sets';
 
 export interface VerifyInput {
   readonly sets: readonly VerifySet[];
@@ -30,8 +30,12 @@ export async function readInput(
 async function readApp(settings: VerifySettings, signal: AbortSignal): Promise<VerifyInput> {
   const app = await synthesizeApp(signal);
   try {
-    const { objects } = await read([app.folder]);
-    return { sets: setsOfApp(app.folder, objects, app.plan, settings), remove: () => app.remove() };
+    const walk = new Walk();
+    walk.add(app.folder);
+    const files = walk.files.map(({ path }) => path);
+    // The others are not even read: this is run again and again.
+    const { objects } = await read(chartFiles(app.folder, files, settings.charts));
+    return { sets: setsOfApp({ folder: app.folder, files }, objects, app.plan, settings), remove: () => app.remove() };
   } catch (error) {
     app.remove();
     throw error;

@@ -107,21 +107,33 @@ function missing(place: string, what: string): never {
 }
 
 /**
- * The workload that a Pod of the plan means. Charts of one folder may have Pods of one name; then the file of the chart
- * tells them apart, which is named after it.
+ * The workload that a Pod of the plan means, of those that were read of these files. Charts of one folder may have Pods of
+ * one name; then the file of the chart tells them apart, which is named after it.
  */
-export function workloadOf(pod: PlannedPod, workloads: readonly Workload[]): Workload | undefined {
+export function workloadOf(
+  pod: PlannedPod,
+  workloads: readonly Workload[],
+  files: readonly string[],
+): Workload | undefined {
   const named = workloads.filter(
     ({ object }) => object.kind === pod.kind && object.name === pod.name && object.namespace === pod.namespace,
   );
-  const inFolder = named.filter(({ object }) => relative(resolve(pod.outdir), dirname(resolve(fileOf(object)))) === '');
+  const inFolder = files.filter((file) => relative(resolve(pod.outdir), dirname(resolve(file))) === '');
   // Where files are named, the app that made them may have written them elsewhere.
-  const candidates = inFolder.length > 0 ? inFolder : named;
-  if (candidates.length <= 1) return candidates[0];
-  const chart = pod.chart.replace(/\//g, '-');
-  const stem = (file: string) => basename(file).replace(/^\d{4}-/, '');
-  const exact = candidates.find(({ object }) => stem(fileOf(object)).startsWith(`${chart}.`));
-  return exact ?? candidates.find(({ object }) => stem(fileOf(object)).startsWith(`${chart}-`));
+  const candidates = inFolder.length > 0 ? inFolder : files;
+  const own = filesOfChart(pod.chart.replace(/\//g, '-'), candidates);
+  return named.find(({ object }) => (own.length > 0 ? own : candidates).includes(fileOf(object)));
+}
+
+function filesOfChart(chart: string, files: readonly string[]): string[] {
+  const startsWith = (text: string) =>
+    files.filter((file) =>
+      basename(file)
+        .replace(/^\d{4}-/, '')
+        .startsWith(text),
+    );
+  const exact = startsWith(`${chart}.`);
+  return exact.length > 0 ? exact : startsWith(`${chart}-`);
 }
 
 /** The file in which an object was read. */

@@ -1,7 +1,7 @@
 import { objectsOf } from '../../lib/model/kube-object';
 import { UsageError } from '../failure';
-import { PlannedPod } from './plan';
-import { setOfFiles, setsOfApp } from './sets';
+import { fileOf, PlannedPod } from './plan';
+import { chartFiles, setOfFiles, setsOfApp } from './sets';
 
 function pod(file: string, name: string, container = 'app', namespace?: string) {
   const data = {
@@ -27,11 +27,25 @@ const OBJECTS = [
 ];
 const ALL = { charts: [], pods: [] };
 
-const titles = (plan: PlannedPod[], choice = {}) =>
-  setsOfApp('out', OBJECTS, plan, { ...ALL, ...choice }).map(({ title }) => title);
+const FILES = [...new Set(OBJECTS.map(fileOf))];
+const APP = { folder: 'out', files: FILES };
 
-function expecting(plan: PlannedPod[]): string[] {
-  return setsOfApp('out', OBJECTS, plan, ALL)
+/** As they are read: only the files of the charts that are meant. */
+function setsFor(plan: PlannedPod[], choice: object = {}) {
+  const chosen = { ...ALL, ...choice };
+  const files = chartFiles('out', FILES, chosen.charts);
+  return setsOfApp(
+    APP,
+    OBJECTS.filter((object) => files.includes(fileOf(object))),
+    plan,
+    chosen,
+  );
+}
+
+const titles = (plan: PlannedPod[], choice = {}) => setsFor(plan, choice).map(({ title }) => title);
+
+function expecting(plan: PlannedPod[], choice: object = {}): string[] {
+  return setsFor(plan, choice)
     .filter(({ expectations }) => expectations.size > 0)
     .map(({ title }) => title);
 }
@@ -54,6 +68,10 @@ test.each([
 
 test('of Pods of one name in two folders, the one in the folder of the app is meant', () => {
   expect(expecting([planned('web', 'web', 'out/prod')])).toEqual(['prod/web']);
+});
+
+test('nothing is expected of a chart that is expected of another one that was not chosen', () => {
+  expect(expecting([planned('first', 'same')], { charts: ['first-lesson'] })).toEqual([]);
 });
 
 test('charts are chosen by name, with or without the folder', () => {

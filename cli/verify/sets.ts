@@ -27,35 +27,43 @@ export interface Choice {
   readonly pods: readonly string[];
 }
 
-/** The charts of an app, each a set: Pods of different charts may have the same name. */
-export function setsOfApp(
-  folder: string,
-  objects: readonly KubeObject[],
-  plan: readonly PlannedPod[],
-  choice: Choice,
-): VerifySet[] {
-  const files = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const others = files.get(fileOf(object));
-    if (others) others.push(object);
-    else files.set(fileOf(object), [object]);
-  }
-  const sets = [...files].map(([file, all]) => setOf(titleOf(relative(folder, file)), all, choice.pods, folder));
-  expect(sets, plan);
-  const titles = sets.map(({ title }) => title);
+/** Of the files of an app, those of the charts that are meant. Throws a UsageError when one is not there. */
+export function chartFiles(folder: string, files: readonly string[], charts: readonly string[]): readonly string[] {
+  if (charts.length === 0) return files;
+  const titles = files.map((file) => titleOf(relative(folder, file)));
   const isMeant = (chart: string, title: string) => title === chart || title.endsWith(`/${chart}`);
-  const unknown = choice.charts.find((chart) => !titles.some((title) => isMeant(chart, title)));
+  const unknown = charts.find((chart) => !titles.some((title) => isMeant(chart, title)));
   if (unknown !== undefined) {
     throw new UsageError(
       `there is no chart "${unknown}"${didYouMean(unknown, titles)}; there are ${titles.join(', ')}`,
       'verify',
     );
   }
-  if (choice.charts.length === 0) return requireChosen(sets, choice);
-  return requireChosen(
-    sets.filter(({ title }) => choice.charts.some((chart) => isMeant(chart, title))),
-    choice,
-  );
+  return files.filter((_, index) => charts.some((chart) => isMeant(chart, titles[index])));
+}
+
+export interface AppFiles {
+  readonly folder: string;
+  /** All of them, also those that were not read. */
+  readonly files: readonly string[];
+}
+
+/** The charts of an app, each a set: Pods of different charts may have the same name. */
+export function setsOfApp(
+  { folder, files }: AppFiles,
+  objects: readonly KubeObject[],
+  plan: readonly PlannedPod[],
+  choice: Choice,
+): VerifySet[] {
+  const byFile = new Map<string, KubeObject[]>();
+  for (const object of objects) {
+    const others = byFile.get(fileOf(object));
+    if (others) others.push(object);
+    else byFile.set(fileOf(object), [object]);
+  }
+  const sets = [...byFile].map(([file, all]) => setOf(titleOf(relative(folder, file)), all, choice.pods, folder));
+  expect(sets, plan, files);
+  return requireChosen(sets, choice);
 }
 
 /** All that was named, as if applied together. */
@@ -66,7 +74,7 @@ export function setOfFiles(
   choice: Choice,
 ): VerifySet[] {
   const set = setOf(title, objects, choice.pods);
-  expect([set], plan);
+  expect([set], plan, [...new Set(objects.map(fileOf))]);
   return requireChosen([set], choice);
 }
 
@@ -83,10 +91,10 @@ function setOf(title: string, objects: readonly KubeObject[], pods: readonly str
 }
 
 /** Puts what is expected to the workload that is meant, of all sets. */
-function expect(sets: readonly MutableSet[], plan: readonly PlannedPod[]): void {
+function expect(sets: readonly MutableSet[], plan: readonly PlannedPod[], files: readonly string[]): void {
   const workloads = sets.flatMap((set) => set.workloads);
   for (const pod of plan) {
-    const workload = workloadOf(pod, workloads);
+    const workload = workloadOf(pod, workloads, files);
     if (!workload) continue;
     requireContainers(pod, workload);
     sets.find((set) => set.workloads.includes(workload))?.expectations.set(workload, pod.expectations);
