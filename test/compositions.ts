@@ -193,8 +193,9 @@ function fitted(
     hasStartup: isSidecar || (rest.hasStartup && role === 'main'),
     hasReadiness: rest.hasReadiness && !serves && role !== 'init' && role !== 'attached' && numbers.length > 0,
     profile: role === 'attached' ? undefined : rest.profile,
-    ports: numbers.map((protocol, position) => ({
-      number: 9000 + 10 * index + position,
+    // A server listens where its image does.
+    ports: (serves ? numbers.slice(0, 1).map(() => TCP) : numbers).map((protocol, position) => ({
+      number: serves ? 80 : 9000 + 10 * index + position,
       protocol,
       name: portsHaveNames ? ['http', 'metrics'][position] : undefined,
     })),

@@ -392,8 +392,8 @@ describe('the governing Service of a StatefulSet', () => {
   test('has only ports that the code declares', () => {
     const web = new SidecarStatefulSet(Testing.chart(), 'web', { main: { name: 'web', image: 'nginx:1.27-alpine' } });
     expect(web.service.ports).toEqual([]);
-    web.main.addPort({ number: 8080 });
-    expect(portsOf(web.service)).toEqual([{ name: 'web-8080', port: 8080, targetPort: 8080, protocol: 'TCP' }]);
+    web.main.addPort({ number: 80 });
+    expect(portsOf(web.service)).toEqual([{ name: 'web-80', port: 80, targetPort: 80, protocol: 'TCP' }]);
   });
 
   test('keeps ports that are bound by hand', () => {

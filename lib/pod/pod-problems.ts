@@ -3,6 +3,7 @@ import { sentence } from '../errors';
 import { normalPath } from '../names';
 import { relativeNames } from '../network/relative-names';
 import { notRestricted } from '../security/not-restricted';
+import { closedPorts } from './closed-ports';
 import { neededGraceSeconds } from './grace-period';
 import { runsToCompletion } from './lifecycle';
 import { openListener } from './listening';
@@ -18,6 +19,7 @@ export function problemsOf(pod: PodComposition): string[] {
     ...[...pod.sharedVolumes].flatMap((volume) => volume._problemsIn(pod)),
     ...latePorts(pod),
     ...lateMounts(pod),
+    ...closedPorts(pod),
     ...sidecarsWithoutStartupProbe(pod),
     ...memoryVolumesOverLimit(pod),
     ...diskVolumesOverLimit(pod),

@@ -46,7 +46,10 @@ test('sysctls that are said are kept', () => {
 
 test.each([
   ['higher ports', { ...main, portNumber: 1024 }],
-  ['an image whose default is replaced by a higher port', { ...nginx, portNumber: 8080 }],
+  [
+    'an image whose default is replaced by a higher port',
+    { ...nginx, args: ['nginx', '-g', 'daemon off;'], portNumber: 8080 },
+  ],
   ['STOCK', { ...nginx, securityProfile: SecurityProfile.STOCK }],
 ])('nothing is needed for %s', (_, container) => {
   expect(sysctlsOf(sidecarPod({ main: container }))).toBeUndefined();

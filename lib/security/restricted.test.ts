@@ -4,7 +4,7 @@ import { containerOf, podSpecOf } from '../../test/synth';
 import { ImageFacts, SecurityProfile } from '..';
 
 const pod = (securityContext?: kplus.PodSecurityContextProps) => sidecarPod({ securityContext });
-const nginx = { name: 'nginx', image: NGINX, portNumber: 8080 };
+const nginx = { name: 'nginx', image: NGINX, portNumber: 80 };
 
 test('a Pod has what the Pod Security Standard asks of all its containers', () => {
   expect(podSpecOf(pod()).securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
