@@ -14,6 +14,7 @@ import { requireContainerProps, requirePodProps } from '../untyped';
 import { requireContainer, requireExpectation, requireReads, requireRemote } from '../untyped-arguments';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { requireAttachable, requireMountable, requireName } from './admission';
+import { claimsOfManyPods } from './claim-findings';
 import { ComposedPodProps } from './composed-pod-props';
 import { rememberAttached } from './container-owner';
 import {
@@ -76,7 +77,7 @@ export class PodComposition {
     this.main = this.addMain(said.main);
     for (const props of said.containers ?? []) this.addMain(props);
     for (const props of said.initContainers ?? []) this.addInit(props);
-    host.node.addValidation({ validate: () => [...this.problems(), ...servicesToLoopback(this)] });
+    host.node.addValidation({ validate: () => this.allProblems() });
   }
 
   public get initContainers(): kplus.Container[] {
@@ -239,6 +240,13 @@ export class PodComposition {
 
   private requireProps(role: ContainerRole, props: PodContainerProps): void {
     requireContainerProps((container) => this.where(container), role, props);
+  }
+
+  private allProblems(): string[] {
+    const problems = this.problems();
+    // What is to be looked at next has to be rendered.
+    const claims = problems.length === 0 && this.problemsOfVolumes().length === 0 ? claimsOfManyPods(this) : [];
+    return [...problems, ...claims, ...servicesToLoopback(this)];
   }
 
   private problems(): readonly string[] {

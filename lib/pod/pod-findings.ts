@@ -19,7 +19,7 @@ export function findingsOf(pod: PodComposition, spec: kplus.k8s.PodSpec): string
   if (isSynthesizing(pod.host) && isEnforced(pod.host.node.root)) return [];
   const waived = new Set(waiversOn(pod.host).map(({ rule }) => rule));
   const rules = POD_RULES.filter((rule) => !waived.has(rule));
-  const rendered = manifest(pod.host, spec);
+  const rendered = manifestOf(pod.host, spec);
   const question = JSON.stringify([rendered, [...waived]]);
   const known = last.get(pod);
   if (known?.question === question) return known.findings;
@@ -29,12 +29,13 @@ export function findingsOf(pod: PodComposition, spec: kplus.k8s.PodSpec): string
   return findings;
 }
 
-function manifest(host: kplus.AbstractPod, spec: kplus.k8s.PodSpec): object {
+/** As far as rules of Pods look at it. */
+export function manifestOf(host: kplus.AbstractPod, spec: kplus.k8s.PodSpec, replicas?: number): object {
   const { apiVersion, kind } = host;
   const metadata = host.metadata.toJson() as object;
   const rendered = { apiVersion, kind, metadata: { name: host.name, ...metadata } };
   const template = { metadata: host.podMetadata.toJson() as object, spec: kplus.k8s.toJson_PodSpec(spec) };
   if (kind === 'Pod') return { ...rendered, spec: template.spec };
   if (kind === 'CronJob') return { ...rendered, spec: { jobTemplate: { spec: { template } } } };
-  return { ...rendered, spec: { template } };
+  return { ...rendered, spec: { replicas, template } };
 }

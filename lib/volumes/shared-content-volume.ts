@@ -15,6 +15,7 @@ import { requireSizeLimit, requireStorage } from './volume-sizes';
 
 export * from './shared-content-volume-options';
 
+const CLAIM_ID = 'Claim';
 const DEFAULT_SIZE_LIMIT = Size.mebibytes(64);
 
 /** A volume with declared writers and readers. Readers mount it read-only. */
@@ -74,6 +75,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
   public readonly _onDisk: boolean;
 
   private readonly volume: kplus.Volume;
+  private readonly claim: kplus.IPersistentVolumeClaim | undefined;
   private readonly existing: boolean;
   private readonly multipleWriters: boolean;
   private readonly writers: Use[] = [];
@@ -98,6 +100,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     if ('claim' in kind) requireClaim(where, kind.claim);
     if ('storage' in kind) requireStorage(where, kind.storage!);
     this.multipleWriters = options.multipleWriters ?? false;
+    this.claim = kind.claim;
     this.existing = 'claim' in kind;
     this._emptyDir = kind.medium !== undefined;
     this._sizeLimit = kind.sizeLimit;
@@ -141,6 +144,17 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     (options.readOnly ? this.readers : this.writers).push({ container, path });
   }
 
+  /** @internal */
+  public get _claimName(): string | undefined {
+    return (this.claim ?? this.newClaim)?.name;
+  }
+
+  /** How nodes may mount the claim, where the code says it. @internal */
+  public get _accessModes(): kplus.PersistentVolumeAccessMode[] | undefined {
+    const claim = this.claim ?? this.newClaim;
+    return claim instanceof kplus.PersistentVolumeClaim ? claim.accessModes : undefined;
+  }
+
   /** Without a Pod: those in Pods that are not ours. @internal */
   public _writersIn(owner: PodComposition | undefined): Use[] {
     return this.writers.filter(({ container }) => ownerOf(container) === owner);
@@ -179,6 +193,10 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     ];
   }
 
+  private get newClaim(): kplus.PersistentVolumeClaim | undefined {
+    return this.node.tryFindChild(CLAIM_ID) as kplus.PersistentVolumeClaim | undefined;
+  }
+
   private missingSides(writers: Use[], readers: Use[], where: string): string[] {
     if (this.mountedElsewhere) return [];
     const { name, _emptyDir: emptyDir } = this;
@@ -209,7 +227,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
 }
 
 function newClaim(scope: Construct, { storage, accessModes, storageClassName }: SharedClaimOptions) {
-  const claim = new kplus.PersistentVolumeClaim(scope, 'Claim', {
+  const claim = new kplus.PersistentVolumeClaim(scope, CLAIM_ID, {
     // cdk8s-plus renders whole gibibytes only.
     storage: Size.gibibytes(Math.ceil(kibibytes(storage) / 1024 ** 2)),
     accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
