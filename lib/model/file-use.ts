@@ -20,6 +20,8 @@ export interface FileUse {
   readonly followed: readonly FileAt[];
   /** Runs nothing but well-known tools, whose words tell all the files they use. */
   readonly plain: boolean;
+  /** Of the tools that it runs, none makes a folder that is not in `made`. */
+  readonly makesOnlyNamed: boolean;
 }
 
 /** Tools that read and write what they are told to, and nothing else. */
@@ -28,6 +30,12 @@ const PLAIN = new Set(
   false find free grep gunzip gzip head hostname id inotifywait jq kill ln local ls md5sum mkdir mktemp mv nc nslookup
   printf ps pwd read return rm rsync sed seq set sha256sum shift shuf sleep sort stat sync tail tar tee test touch tr trap
   true umask uname uniq unset unzip uptime wait wc wget whoami`.split(/\s+/),
+);
+/** Of these, those that make no folders, or name them. */
+const FILE_TOOLS = new Set(
+  `: [ [[ break cat chmod chown continue date echo exit export false grep head hostname id kill local mkdir printf ps pwd
+  read return sed seq set sha256sum shift sleep sort stat tail tee test touch tr trap true uname uniq unset uptime wait
+  wc`.split(/\s+/),
 );
 const STARTERS = new Set(['exec', 'nohup', 'nice', 'busybox', 'command']);
 
@@ -64,6 +72,7 @@ function readUse(container: Container): FileUse {
   const followed: FileAt[] = [];
   const made = new Set<string>();
   let plain = container.line !== undefined;
+  let makesOnlyNamed = plain;
   for (const line of lines) {
     if (!line || line.length === 0) continue;
     const { text, path } = scriptOf(line) ?? { text: quoted(line), path: line[0].path };
@@ -73,11 +82,14 @@ function readUse(container: Container): FileUse {
     for (const words of commandsOf(list ?? [])) {
       const [program, ...rest] = words;
       if (program !== undefined && !PLAIN.has(program)) plain = false;
+      if (program !== undefined && !FILE_TOOLS.has(program)) makesOnlyNamed = false;
       if (program === 'tail') for (const file of followedBy(rest)) followed.push({ file, path });
-      if (program === 'mkdir') for (const word of rest) made.add(word.replace(/(?<=.)\/+$/, ''));
+      if (program !== 'mkdir') continue;
+      for (const word of rest) made.add(word.replace(/(?<=.)\/+$/, ''));
+      if (rest.some((word) => !/^[-/]/.test(word))) makesOnlyNamed = false;
     }
   }
-  return { written, made, followed, plain };
+  return { written, made, followed, plain, makesOnlyNamed: makesOnlyNamed && plain };
 }
 
 function hookLine(container: Container, kind: 'postStart' | 'preStop'): Argument[] | undefined {

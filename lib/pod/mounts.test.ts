@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { idle, OWN, sidecarPod } from '../../test/pods';
 import { containerOf, podSpecOf, validationErrors } from '../../test/synth';
-import { SecurityProfile, SidecarPod } from '..';
+import { SecurityProfile, SharedContentVolume, Shell, SidecarPod } from '..';
 
 function emptyDir(pod: SidecarPod, id: string, name = id): kplus.Volume {
   return kplus.Volume.fromEmptyDir(pod, id, name);
@@ -124,4 +124,19 @@ test('a container that cdk8s-plus made has its mounts looked at when all is know
     'Pod web (test/pod), container "raw": volumes "a" and "b" are both mounted at /data. A container has one volume at ' +
       'a path. Fix: mount one of them elsewhere.',
   ]);
+});
+
+test('a folder that its writer does not make cannot have a mount in what is read-only', () => {
+  const errors = (script: string) => {
+    const pod = sidecarPod();
+    const content = SharedContentVolume.fromEmptyDir(pod, 'content');
+    content.addWriter(pod.addSidecar({ ...idle, name: 'writer', command: Shell.script(script) }), '/out');
+    content.addReader(pod.main, '/in');
+    pod.main.mount('/in/assets', kplus.Volume.fromEmptyDir(pod, 'assets', 'assets'));
+    return validationErrors(Chart.of(pod));
+  };
+  expect(errors('date > /out/page; sleep infinity')).toEqual([
+    expect.stringContaining('/in/assets is inside /in, where volume "content" is mounted read-only'),
+  ]);
+  expect(errors('mkdir /out/assets; date > /out/page; sleep infinity')).toEqual([]);
 });

@@ -43,6 +43,41 @@ test('warns where the folder may be there', () => {
   ]);
 });
 
+describe('a writer whose words tell all that it makes', () => {
+  const severityWith = (script: string, ...mounts: object[]) => {
+    const writer = {
+      name: 'writer',
+      image: 'busybox:1.36',
+      command: ['sh', '-c', script],
+      volumeMounts: [{ name: 'data', mountPath: '/out' }, ...mounts],
+    };
+    return findingsOf(rule, pod([app(READ_ONLY), writer])).map(({ severity }) => severity)[0];
+  };
+
+  test.each([
+    'while true; do date > /out/index.html; sleep 5; done',
+    'mkdir -p /out/other && touch /out/other/a /out/cached; sleep 1d',
+  ])('does not make the folder with "%s"', (script) => {
+    expect(severityWith(script)).toBe('error');
+  });
+
+  test.each([
+    'mkdir /out/cache; sleep 1d',
+    'mkdir -p /out/cache/pages; sleep 1d',
+    'mkdir -p $FOLDER; sleep 1d',
+    'cd /out; mkdir cache; sleep 1d',
+    'cp -r /site/. /out; sleep 1d',
+    'tar -x -C /out -f /site.tar; sleep 1d',
+    './fill /out',
+  ])('may make it with "%s"', (script) => {
+    expect(severityWith(script)).toBe('warning');
+  });
+
+  test('makes it by a mount of its own', () => {
+    expect(severityWith('sleep 1d', { name: 'cache', mountPath: '/out/cache' })).toBe('warning');
+  });
+});
+
 test('knows the claim templates of a StatefulSet', () => {
   const template = { spec: { containers: [app(READ_ONLY)], volumes: [{ name: 'cache', emptyDir: {} }] } };
   const spec = { template, volumeClaimTemplates: [{ metadata: { name: 'data' } }] };

@@ -1,5 +1,6 @@
 import { Container } from '../../model/container';
 import { fileUseOf } from '../../model/file-use';
+import { VolumeUser } from '../../model/pod';
 import { Mount } from '../../model/volume';
 import { PodReport, podRule } from '../rule';
 
@@ -40,8 +41,11 @@ function refused(container: Container, outer: Mount, inner: Mount): PodReport | 
   const readOnly = outer.readOnly || volume?.source['readOnly'] === true;
   if (!readOnly || !EMPTY_AT_FIRST.includes(type)) return undefined;
   const users = container.pod.usersOf(outer.name);
-  // Another container that has both mounts, and may write, leaves the folder behind.
-  const isEmpty = type === 'emptyDir' && users.every(({ mount }) => !mount.writable);
+  const below = outer.subPath === undefined ? inner.folder.slice(outer.folder.length) : undefined;
+  const isEmpty =
+    type === 'emptyDir' &&
+    users.length <= MANY &&
+    users.every((user) => !user.mount.writable || leavesOut(user, below));
   return {
     container,
     severity: isEmpty ? 'error' : 'warning',
@@ -50,6 +54,17 @@ function refused(container: Container, outer: Mount, inner: Mount): PodReport | 
     happens: `RunContainerError: mkdir ${inner.folder}: read-only file system${isEmpty ? '' : ', unless that folder is in the volume already'}`,
     fix: `mount "${inner.name}" outside ${outer.folder}, or leave readOnly out in the mount of "${outer.name}"`,
   };
+}
+
+/** Whether all that a container makes in the volume is known, and that folder is not among it. */
+function leavesOut({ container, mount }: VolumeUser, below: string | undefined): boolean {
+  if (below === undefined || mount.subPath !== undefined) return false;
+  const folder = `${mount.folder === '/' ? '' : mount.folder}${below}`;
+  const isThere = (path: string) => path === folder || path.startsWith(`${folder}/`);
+  const { makesOnlyNamed, made, written } = fileUseOf(container);
+  // To mount something there makes the folder as well.
+  const paths = [...made, ...written.map(({ file }) => file), ...container.mounts.map((one) => one.folder)];
+  return makesOnlyNamed && !paths.some(isThere);
 }
 
 /** Another container writes to the folder of the outer volume that the inner mount takes the place of. */
