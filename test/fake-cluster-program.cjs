@@ -129,7 +129,7 @@ module.exports = (folder) => {
         const why = `error looking up service account ${metadata.namespace}/default: serviceaccount "default" not found`;
         throw new Failure(`Error from server (Forbidden): pods "${metadata.name}" is forbidden: ${why}`);
       }
-      const whole = { ...item, metadata: { ...metadata, ...filledIn(), ...before?.metadata } };
+      const whole = { ...item, metadata: { ...metadata, ...filledIn(), ...before?.metadata }, ...statusOf(item) };
       stored.push(whole);
       if (dry) continue;
       if (!before) objects.push(whole, ...madeOf(whole));
@@ -243,7 +243,23 @@ function ownedBy({ apiVersion, kind: ownerKind, metadata: owner }, version, kind
 }
 
 function podOf(owner, template, name) {
-  return { ...ownedBy(owner, 'v1', 'Pod', name, template.metadata?.labels), spec: template.spec };
+  const pod = { ...ownedBy(owner, 'v1', 'Pod', name, template.metadata?.labels), spec: template.spec };
+  return { ...pod, ...statusOf(pod) };
+}
+
+/** All is well with it. */
+function statusOf({ kind, spec }) {
+  if (kind !== 'Pod') return {};
+  const containerStatuses = spec.containers.map(({ name, image }) => ({
+    name,
+    image,
+    ready: true,
+    started: true,
+    restartCount: 0,
+    state: { running: { startedAt: '2025-03-04T10:00:02Z' } },
+  }));
+  const conditions = [{ type: 'Ready', status: 'True', lastTransitionTime: '2025-03-04T10:00:02Z' }];
+  return { status: { phase: 'Running', conditions, containerStatuses } };
 }
 
 /** What a controller says that may not make Pods. */

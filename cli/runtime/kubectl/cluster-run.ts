@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Data } from '../../../lib/model/values';
 import { Step } from '../runtime';
 import { waitForAccount } from './default-account';
-import { asInput, itemsOf, requireNew } from './existing';
+import { asInput, itemsOf, LOOK, requireNew } from './existing';
 import { nameOf, sameObject } from './kinds';
 import { FIELD_MANAGER, KEPT } from './labels';
 import { claimsOf, forTrial, Prepared } from './prepare';
@@ -40,15 +40,20 @@ export class ClusterRun {
     const { namespaces, objects, makers } = this.prepared;
     await this.requireNew(step);
     for (const namespace of namespaces) {
-      await step(`namespace ${nameOf(namespace)} made`, undefined, () => this.make(namespace));
+      const name = nameOf(namespace);
+      await step(`namespace ${name} made`, this.kubectl.line(['create', 'namespace', name]), () =>
+        this.make(namespace),
+      );
     }
     const trial = [...APPLY, '--dry-run=server'];
-    await step(`the cluster would take all ${objects.length} objects`, this.kubectl.line(trial), () =>
+    await step('the cluster would take all of it', this.kubectl.line(trial), () =>
       this.kubectl.run(trial, { input: asInput(forTrial(objects)), timeoutMs: APPLY_MS, signal: this.signal }),
     );
     await this.change(CREATE, [recordOf(this.run)]);
-    const stored = await step(`${objects.length} objects applied`, this.kubectl.line(APPLY), () =>
-      this.change(APPLY, objects),
+    const stored = await step(
+      `${objects.length} ${objects.length === 1 ? 'object' : 'objects'} applied`,
+      this.kubectl.line(APPLY),
+      () => this.change(APPLY, objects),
     );
     return [...makers.values()].map((maker) => stored.find((object) => sameObject(object, maker)) ?? maker);
   }
@@ -75,7 +80,7 @@ export class ClusterRun {
   private async requireNew(step: Step): Promise<void> {
     const { namespaces, objects } = this.prepared;
     const all = [...namespaces, ...objects, ...claimsOf(objects)];
-    await step('nothing of it is in the cluster yet', undefined, () =>
+    await step('nothing of it is in the cluster yet', this.kubectl.line(LOOK), () =>
       requireNew(this.kubectl, this.run.id, all, this.signal),
     );
   }

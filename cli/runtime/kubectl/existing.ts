@@ -23,6 +23,9 @@ export function itemsOf(printed: Data): Data[] {
   return kind === undefined ? [] : [printed];
 }
 
+/** Shows those of the objects on standard input that are there. */
+export const LOOK = ['get', '--ignore-not-found', '--filename=-'];
+
 /** Throws a UsageError for objects that are there already and not of this run: they are somebody's, and not touched. */
 export async function requireNew(
   kubectl: Kubectl,
@@ -30,7 +33,7 @@ export async function requireNew(
   objects: readonly Data[],
   signal: AbortSignal,
 ): Promise<void> {
-  const found = await kubectl.json(['get', '--ignore-not-found', '--filename=-'], {
+  const found = await kubectl.json(LOOK, {
     input: asInput(objects.map(identityOf)),
     signal,
   });

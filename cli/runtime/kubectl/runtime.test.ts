@@ -83,9 +83,12 @@ test('starts a set, and removes it', async () => {
     { app: 'web', 'cdk8s-sidecars.run': on.run },
   ]);
   expect(steps).toEqual([
-    { what: 'nothing of it is in the cluster yet', command: undefined },
     {
-      what: 'the cluster would take all 3 objects',
+      what: 'nothing of it is in the cluster yet',
+      command: `kubectl ${CONTEXT} get --ignore-not-found --filename=-`,
+    },
+    {
+      what: 'the cluster would take all of it',
       command: `kubectl ${[CONTEXT, ...APPLY].join(' ')} --dry-run=server`,
     },
     { what: '3 objects applied', command: `kubectl ${[CONTEXT, ...APPLY].join(' ')}` },
@@ -344,7 +347,7 @@ test('what is kept is marked, and the way to it is told', async () => {
   expect(await on.keep()).toEqual([
     `kubectl --context=kind-kind --namespace=default get all --selector=cdk8s-sidecars.run=${on.run}`,
     'kubectl --context=kind-kind --namespace=default logs web -c app',
-    'sidecars down --runtime kubectl --context kind-kind --namespace default',
+    `sidecars down --context kind-kind --namespace default --run ${on.run}`,
   ]);
   const record = cluster.objects.find(({ kind }) => kind === 'ConfigMap');
   expect(record?.metadata.labels).toEqual({ 'cdk8s-sidecars.record': on.run, 'cdk8s-sidecars.kept': 'true' });

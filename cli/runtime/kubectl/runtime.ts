@@ -83,7 +83,7 @@ export class KubectlRuntime implements Runtime {
         kubectl.line([`--namespace=${namespace}`, 'get', 'all', `--selector=${RUN}=${id}`]),
       ),
       ...pods.flatMap((pod) => pod.workload.pod.longRunning.map(({ name }) => pod.commands.logs(name))),
-      commandLine(['sidecars', 'down', '--runtime', 'kubectl', '--context', context, '--namespace', home]),
+      commandLine(['sidecars', 'down', '--context', context, '--namespace', home, '--run', id]),
     ];
   }
 
