@@ -18,17 +18,23 @@ export class SidecarsError extends Error {
     return new SidecarsError(sentences.join('\n'), sentences);
   }
 
-  public constructor(
-    complaint: Complaint | string,
-    /** One by one what is said together, as a validation returns it. */
-    public readonly sentences: readonly string[] = [typeof complaint === 'string' ? complaint : sentence(complaint)],
-  ) {
+  /** Not a field: Node prints those of an uncaught error below its stack trace. */
+  readonly #sentences: readonly string[];
+
+  public constructor(complaint: Complaint | string, sentences?: readonly string[]) {
+    const text = typeof complaint === 'string' ? complaint : sentence(complaint);
     // The line that matters is the caller's, which lies below our own frames.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = Math.max(limit, 40);
-    super(typeof complaint === 'string' ? complaint : sentence(complaint));
+    super(text);
     Error.stackTraceLimit = limit;
     this.name = SidecarsError.NAME;
+    this.#sentences = sentences ?? [text];
+  }
+
+  /** One by one what is said together, as a validation returns it. */
+  public get sentences(): readonly string[] {
+    return this.#sentences;
   }
 }
 

@@ -221,6 +221,8 @@ describe('peers that are no workloads', () => {
     web.connectTo(kplus.Namespaces.select(chart, 'logging', { names: ['logging'] }));
     web.acceptFrom(kplus.Namespaces.select(chart, 'ingress', { names: ['ingress-nginx', 'ingress-two'] }));
     const policies = policiesOf(chart);
+    const all = policies.find(({ spec }) => JSON.stringify(spec.egress)?.includes('logging'));
+    expect(Object.keys(all.spec.egress[0])).toEqual(['to']);
     const pod = podsOf(manifestOf(web));
     const inNamespace = (namespace: string): End => ({ namespace, labels: {} });
     expect(policies).toHaveLength(3);

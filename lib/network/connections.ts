@@ -1,3 +1,4 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
@@ -17,7 +18,10 @@ export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, o
     requireOpen(host, workload, wanted);
   }
   const ports = wanted ?? (workload ? portsOf(workload, describe(host), `to connect to on ${describe(peer)}`) : []);
-  policy(host, 'to', peer).addEgressRule(peer, ports);
+  const egress = policy(host, 'to', peer);
+  egress.addEgressRule(peer, ports);
+  // All ports. cdk8s-plus would write an empty list, which reads as none.
+  if (ports.length === 0) ApiObject.of(egress).addJsonPatch(JsonPatch.remove('/spec/egress/0/ports'));
   if (workload) policy(workload, 'from', host).addIngressRule(host, ports);
   allowDns(host);
 }
