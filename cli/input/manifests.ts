@@ -45,10 +45,10 @@ export class Manifests {
 
   /** Kustomizations say which files are only parts of objects, so all files are to be known before one is read. */
   public addFiles(files: readonly FoundFile[]): void {
-    for (const { path } of files) if (isKustomizationFile(path)) this.notePatches(path);
+    for (const { path, at } of files) if (isKustomizationFile(path)) this.notePatches(path, at);
     for (const [index, file] of files.entries()) {
       this.progress(() => `reading file ${index + 1} of ${files.length}`);
-      const bytes = this.read(file.path);
+      const bytes = this.read(file);
       if (bytes) this.addFile(file, bytes);
     }
   }
@@ -57,9 +57,9 @@ export class Manifests {
     this.addFile({ path: STDIN, named: true }, bytes);
   }
 
-  private read(path: string): Buffer | undefined {
+  private read({ path, at = path }: FoundFile): Buffer | undefined {
     try {
-      return readBytes(path);
+      return readBytes(at);
     } catch (error) {
       this.problems.push({ file: path, message: reasonOf(error) });
       return undefined;
@@ -117,9 +117,9 @@ export class Manifests {
     if (this.skipped.at(-1)?.file !== file) this.skipped.push({ file, reason });
   }
 
-  private notePatches(path: string): void {
+  private notePatches(path: string, at = path): void {
     try {
-      for (const document of decode(path, readBytes(path))) {
+      for (const document of decode(path, readBytes(at))) {
         for (const patch of patchFiles(readDocument(document))) this.patches.set(resolve(dirname(path), patch), path);
       }
     } catch {

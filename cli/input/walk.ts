@@ -8,6 +8,8 @@ export interface FoundFile {
   readonly path: string;
   /** Named by itself, not found in a folder. */
   readonly named: boolean;
+  /** Where it is read, when that is not where it will be. */
+  readonly at?: string;
 }
 
 /** The files that are named, and in folders those that may be manifests, each once and in the same order everywhere. */

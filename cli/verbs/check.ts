@@ -1,22 +1,17 @@
-import { dirname } from 'node:path';
-import { check as runRules } from '../../lib/checks/engine';
-import { RULES } from '../../lib/checks/registry';
-import { KubeObject } from '../../lib/model/kube-object';
-import { Config, ConfiguredWaiver, findConfig, readConfig } from '../check/config';
+import { Config } from '../check/config';
 import { duplicatesNote } from '../check/duplicates';
-import { CONFIG_KEYS, LISTS, OPTIONS } from '../check/options';
-import { Said, Settings, settingsOf } from '../check/settings';
-import { applyConfigured, unusedWaivers } from '../check/waivers';
+import { OPTIONS } from '../check/options';
+import { configOf, reportOf, sayings } from '../check/run';
+import { Settings, settingsOf } from '../check/settings';
 import { ExitCode, UsageError } from '../failure';
 import { FORMATS } from '../format';
-import { SourceDocument } from '../input/document';
 import { Manifests } from '../input/manifests';
 import { readStdin } from '../input/stdin';
 import { Walk } from '../input/walk';
 import { write } from '../output';
-import { locateFindings, Report, Reported } from '../report';
+import { Report } from '../report';
 import { isColored, painter, printable, Progress } from '../terminal';
-import { Verb, VerbArguments } from '../verb';
+import { Verb } from '../verb';
 
 export const check: Verb = {
   name: 'check',
@@ -43,23 +38,6 @@ Settings of the configuration file have the names of the options; it has "waiver
   },
 };
 
-function configOf(options: VerbArguments['options']): Config | undefined {
-  const file = options.get('config')?.at(-1) ?? findConfig();
-  return file === undefined ? undefined : readConfig(file, CONFIG_KEYS);
-}
-
-function sayings(options: VerbArguments['options']): Map<string, Said> {
-  return new Map(
-    CONFIG_KEYS.flatMap((name): [string, Said][] => {
-      const values = options.get(name);
-      if (values === undefined) return [];
-      const last = values.at(-1);
-      const value = LISTS.includes(name) ? values : last === '' ? true : last;
-      return [[name, { value, where: `--${name}` }]];
-    }),
-  );
-}
-
 async function read(
   positionals: readonly string[],
   config: Config | undefined,
@@ -73,32 +51,6 @@ async function read(
   input.addFiles(walk.files);
   if (positionals.includes('-')) input.addStdin(await readStdin());
   return input;
-}
-
-function reportOf(input: Manifests, settings: Settings, config: Config | undefined): Report {
-  const sets = settings.byFolder ? byFolder(input.objects) : [input.objects];
-  const { rules: only, disable = [], minSeverity } = settings.checks;
-  const rules = RULES.map(({ id }) => id).filter((id) => (only?.includes(id) ?? true) && !disable.includes(id));
-  const used = new Set<ConfiguredWaiver>();
-  const findings: Reported[] = [];
-  for (const objects of sets) {
-    const found = runRules(objects, settings.checks);
-    for (const each of locateFindings(config ? applyConfigured(config, found, used) : found)) findings.push(each);
-  }
-  if (config && minSeverity !== 'error') findings.push(...unusedWaivers(config, input.objects, rules, used));
-  const { problems, skipped, objects, files } = input;
-  return { findings, problems, skipped, objects, files, rules };
-}
-
-function byFolder(objects: readonly KubeObject[]): KubeObject[][] {
-  const folders = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const folder = dirname((object.origin as SourceDocument).file);
-    const others = folders.get(folder);
-    if (others) others.push(object);
-    else folders.set(folder, [object]);
-  }
-  return [...folders.values()];
 }
 
 /** As many skipped files as are named one by one. */

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** How the command of an app has ended. */
+export interface AppRun {
+  readonly ok: boolean;
+  /** What it has printed, unless that was shown at once. */
+  readonly output: string;
+  /** As in `ended with exit code 1`. */
+  readonly end: string;
+}
+
+export interface RunOptions {
+  /** The folder to write to, in place of its own. */
+  readonly folder: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Whether what it prints is shown at once. It goes to standard error: standard output is for results. */
+  readonly shown?: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the app as `cdk8s synth` does. */
+export function runApp(command: string, { folder, env, shown = false, signal }: RunOptions): Promise<AppRun> {
+  return new Promise((done, fail) => {
+    // The command is a line for the shell, of the project's own, as the cdk8s CLI takes it.
+    const child = spawn(command, {
+      shell: true,
+      stdio: shown ? ['ignore', 2, 2] : ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, CDK8S_OUTDIR: folder, ...env },
+      signal,
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    child.once('error', fail);
+    child.once('close', (code, ended) => {
+      const end = code === null ? `was ended by ${ended}` : `ended with exit code ${code}`;
+      done({ ok: code === 0, output, end });
+    });
+  });
+}
+
+/** What is wrong when an app that ended well has not written to the folder; undefined when it has. */
+export function missingOutput(command: string, folder: string): string | undefined {
+  if (existsSync(folder)) return undefined;
+  return `the app (${command}) wrote nothing to the folder that CDK8S_OUTDIR names; does it pass an outdir of its own to App?`;
+}
