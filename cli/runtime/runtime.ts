@@ -55,7 +55,7 @@ export interface StartOptions {
 /** Where Pods run. One run of `verify` has one. */
 export interface Runtime {
   readonly name: 'podman' | 'kubectl';
-  /** As in "podman 4.3.1 (crun, cgroups v2)". */
+  /** As in "podman 4.3.1 (Linux 6.1.0, cgroups v2)". */
   version(): Promise<string>;
   /** What of the set this runtime does not do, a sentence each. Nothing is left out without being said here. */
   limits(options: Pick<StartOptions, 'objects' | 'workloads'>): string[];

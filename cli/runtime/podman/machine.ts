@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { release } from 'node:os';
 import { RuntimeFailure } from '../runtime';
 import { Called, CallOptions, execute, Podman, PodmanError } from './podman';
 
@@ -67,10 +68,10 @@ async function delegatedTo(podman: Podman): Promise<string[]> {
   return (JSON.parse(controllers) as string[] | null) ?? [];
 }
 
-/** As in "podman 4.3.1 (runc, cgroups v1, rootless)". */
-export async function describeMachine(podman: Podman, { version, rootless }: Machine): Promise<string> {
-  const text = await podman.run(['info', '--format', '{{.Host.OCIRuntime.Name}}, cgroups {{.Host.CgroupsVersion}}']);
-  return `podman ${version} (${text}${rootless ? ', rootless' : ''})`;
+/** As in "podman 4.3.1 (Linux 6.1.0, cgroups v1, rootless)". */
+export function describeMachine({ version, rootless, cgroupsV2 }: Machine): string {
+  const details = [`Linux ${release()}`, `cgroups ${cgroupsV2 ? 'v2' : 'v1'}`, ...(rootless ? ['rootless'] : [])];
+  return `podman ${version} (${details.join(', ')})`;
 }
 
 /** Runs a program of this machine with the rights that podman has on files and namespaces. */

@@ -95,6 +95,11 @@ export class PodSet {
     });
   }
 
+  /** Removes what runs have left that were ended by force. */
+  public async sweep(): Promise<void> {
+    await new Leftovers(this.options.podman, this.options.host).sweep();
+  }
+
   /** Leaves it running when this process ends. Nothing looks after it any more then. */
   public async keep(): Promise<void> {
     const processes = (await this.proxies?.leave()) ?? [];

@@ -24,7 +24,6 @@ export class PodmanRuntime implements Runtime {
   public readonly name = 'podman';
   private readonly podman: Podman;
   private pods: PodSet | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
   private removing: Promise<void> | undefined;
 
   public constructor(
@@ -41,7 +40,7 @@ export class PodmanRuntime implements Runtime {
 
   /** Throws a `RuntimeFailure` when podman cannot be used. */
   public async version(): Promise<string> {
-    return describeMachine(this.podman, await this.findMachine());
+    return describeMachine(await this.findMachine());
   }
 
   public limits({ objects, workloads }: Pick<StartOptions, 'objects' | 'workloads'>): string[] {
@@ -54,7 +53,6 @@ export class PodmanRuntime implements Runtime {
     signal.throwIfAborted();
     if (this.removing) throw new RuntimeFailure('everything was removed before it had started');
     const host = new HostCommands(this.podman, machine.rootless);
-    this.sweeping = new Leftovers(this.podman, host).sweep().catch(() => undefined);
     const run = Run.begin();
     const { pull, agent = ownAgentProgram() } = this.options;
     this.pods = new PodSet({ podman: this.podman, machine, host, run, pull, agent, step, signal });
@@ -84,8 +82,12 @@ export class PodmanRuntime implements Runtime {
   }
 
   private async removeAll(): Promise<void> {
-    await this.pods?.remove();
-    await this.sweeping;
+    const { pods } = this;
+    if (!pods) return;
+    // At the end, as nobody waits for anything then. What others have left is not what this run is about.
+    const sweeping = pods.sweep().catch(() => undefined);
+    await pods.remove();
+    await sweeping;
   }
 }
 
