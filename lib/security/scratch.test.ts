@@ -1,7 +1,7 @@
-import { Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { brief, idle, NGINX, sidecarPod, UNKNOWN } from '../../test/pods';
-import { containerOf, podSpecOf } from '../../test/synth';
+import { containerOf, podSpecOf, validationErrors } from '../../test/synth';
 import { SecurityProfile, SharedContentVolume, SidecarPod, SidecarPodProps } from '..';
 
 const nginx = { name: 'nginx', image: NGINX };
@@ -47,11 +47,86 @@ test('every container has its own', () => {
   ]);
 });
 
-test.each(['/run', '/run/', '/var/cache/nginx', '/var/cache', '/var'])('there is none below a mount at %s', (path) => {
+test.each(['/run', '/run/', '/var/cache/nginx', '/var/cache/nginx/'])('there is none at a mount at %s', (path) => {
   const pod = withMain(nginx);
   pod.main.mount(path, emptyDir(pod, 'own'));
   const covered = path.startsWith('/run') ? '/var/cache/nginx' : '/run';
   expect(Object.keys(pathsOf(pod))).toEqual([path, covered]);
+});
+
+describe('below a mount that hides a folder of the image', () => {
+  const scratch = { '/var/cache/nginx': 'nginx-var-cache-nginx', '/run': 'nginx-run' };
+
+  test.each(['/var/cache', '/var/cache/'])('it is there in the volume at %s', (path) => {
+    const pod = withMain(nginx);
+    pod.main.mount(path, emptyDir(pod, 'own'));
+    expect(pathsOf(pod)).toEqual({ [path]: 'own', ...scratch });
+  });
+
+  test('it is there where the code names it', () => {
+    const pod = withMain({ ...nginx, writablePaths: ['/run', '/var/cache/nginx'] });
+    pod.main.mount('/var/cache', emptyDir(pod, 'own'));
+    expect(pathsOf(pod)).toEqual({ '/var/cache': 'own', ...scratch });
+  });
+
+  test('what is not known to be for scratch files is not there, and is refused', () => {
+    const pod = withMain(nginx);
+    pod.main.mount('/var', emptyDir(pod, 'own'));
+    expect(validationErrors(Chart.of(pod))).toEqual([
+      'Pod web, container "nginx": nginx:1.27-alpine must write to /var/log/nginx to start, and the empty volume "own" at ' +
+        '/var hides that folder (spec.containers[0].volumeMounts[0].mountPath). CrashLoopBackOff: it ends with "No such ' +
+        'file or directory" on /var/log/nginx. Fix: mount an emptyDir at /var/log/nginx as well, or "own" elsewhere. ' +
+        '[image-needs-writable-root]',
+    ]);
+    pod.main.mount('/var/log/nginx', emptyDir(pod, 'log'));
+    expect(pathsOf(pod)).toEqual({ '/var': 'own', '/var/log/nginx': 'log', ...scratch });
+  });
+
+  test('it is not made in the place of what the code keeps in the volume', () => {
+    const pod = withMain({ ...custom, writablePaths: ['/srv/app/data'] });
+    pod.main.mount('/srv/app', emptyDir(pod, 'own'));
+    expect(pathsOf(pod)).toEqual({ '/srv/app': 'own' });
+  });
+
+  test('data of the image goes into the volume', () => {
+    const env = { POSTGRES_PASSWORD: kplus.EnvValue.fromValue('secret') };
+    const pod = withMain({ name: 'db', image: 'postgres:17', envVariables: env });
+    pod.main.mount('/var/lib/postgresql', emptyDir(pod, 'own'));
+    expect(pathsOf(pod)).toEqual({
+      '/var/lib/postgresql': 'own',
+      '/run/postgresql': 'db-run-postgresql',
+      '/tmp': 'db-tmp',
+    });
+  });
+
+  test('the mount nearest to it counts', () => {
+    const pod = withMain(nginx);
+    const claim = kplus.PersistentVolumeClaim.fromClaimName(pod, 'Claim', 'site');
+    const far = kplus.Volume.fromPersistentVolumeClaim(pod, 'far', claim, { name: 'far', readOnly: true });
+    pod.main.mount('/var', far);
+    pod.main.mount('/var/cache', emptyDir(pod, 'near'));
+    expect(pathsOf(pod)).toEqual({ '/var': 'far', '/var/cache': 'near', ...scratch });
+  });
+
+  test('a volume that cannot be written to is refused, as no folder can be made in it', () => {
+    const pod = withMain(nginx);
+    pod.main.mount('/var', emptyDir(pod, 'own'), { readOnly: true });
+    expect(validationErrors(Chart.of(pod)).join()).toContain(
+      'nginx:1.27-alpine must write to /var/cache/nginx to start, and /var is mounted read-only',
+    );
+  });
+
+  test('so is a claim that says so itself', () => {
+    const pod = withMain(nginx);
+    const claim = kplus.PersistentVolumeClaim.fromClaimName(pod, 'Claim', 'site');
+    pod.main.mount(
+      '/var',
+      kplus.Volume.fromPersistentVolumeClaim(pod, 'site', claim, { name: 'site', readOnly: true }),
+    );
+    expect(validationErrors(Chart.of(pod)).join()).toContain(
+      'nginx:1.27-alpine must write to /var/cache/nginx to start, and /var is mounted read-only',
+    );
+  });
 });
 
 test('a mount at /var/run is one at /run, to which it is a link', () => {
@@ -76,8 +151,9 @@ test('a shared volume counts', () => {
 });
 
 test('folders that the code names replace all that is known', () => {
-  expect(pathsOf(withMain({ ...nginx, writablePaths: ['/var/cache', '/var/run'] }))).toEqual({
-    '/var/cache': 'nginx-var-cache',
+  expect(pathsOf(withMain({ ...nginx, writablePaths: ['/var/cache/nginx', '/srv', '/var/run'] }))).toEqual({
+    '/var/cache/nginx': 'nginx-var-cache-nginx',
+    '/srv': 'nginx-srv',
     '/var/run': 'nginx-var-run',
   });
   expect(pathsOf(withMain({ name: 'redis', image: 'redis:7.4-alpine', writablePaths: [] }))).toEqual({});

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { normalPath } from '../names';
 import type { Member } from '../pod/member';
 import { SecurityProfile } from './security-profile';
@@ -18,10 +19,25 @@ export function scratchPaths({ container, said, facts }: Member, profile: Securi
   const dataPaths = (facts?.dataPaths ?? []).map(normalPath);
   const paths = said.writablePaths ?? [...(known?.dataPaths ?? []), ...(known?.writablePaths ?? [])];
   const wanted = [...new Set(paths.map(normalPath))];
-  const mounted = container.mounts.map((mount) => normalPath(mount.path));
-  const covered = (path: string) =>
-    mounted.some((mount) => isWithin(path, mount)) || wanted.some((other) => other !== path && isWithin(path, other));
+  const scratch = (facts?.writablePaths ?? []).map(realPath);
+  const covered = (path: string) => {
+    if (wanted.some((other) => other !== path && isWithin(path, other))) return true;
+    const mount = nearestMount(container, path);
+    // A folder of the image is not in a volume above it. What the image keeps there is data: it belongs into that volume.
+    const inPlace = mount && realPath(mount.path) === realPath(path);
+    return mount !== undefined && (inPlace || isReadOnly(mount) || !scratch.includes(realPath(path)));
+  };
   return wanted.filter((path) => !covered(path)).map((path) => ({ path, data: dataPaths.includes(path) }));
+}
+
+function nearestMount({ mounts }: kplus.Container, path: string): kplus.VolumeMount | undefined {
+  const above = mounts.filter((mount) => isWithin(path, mount.path));
+  return above.sort((one, other) => realPath(other.path).length - realPath(one.path).length)[0];
+}
+
+/** In such a volume the runtime can make no folder to mount another one at. */
+function isReadOnly({ readOnly, volume }: kplus.VolumeMount): boolean {
+  return readOnly === true || volume._toKube().persistentVolumeClaim?.readOnly === true;
 }
 
 /** Whether the root can be read-only: every folder that is written to is known. */

@@ -50,6 +50,41 @@ test('finds a mount that cannot be written to', () => {
   expect(findingsOf(rule, web({ volumeMounts }))[0]?.fix).toBe('mount a volume at /var/run that can be written to');
 });
 
+test('finds an empty volume that hides a folder of the image', () => {
+  const volumeMounts = mounts({ data: '/var/cache' });
+  expect(placesOf(rule, web({ volumeMounts, securityContext: {} }))).toEqual([
+    'error web spec.containers[0].volumeMounts[0].mountPath',
+  ]);
+  expect(findingsOf(rule, web({ volumeMounts, securityContext: {} }))[0]).toMatchObject({
+    what: 'nginx:1.27 must write to /var/cache/nginx to start, and the empty volume "data" at /var/cache hides that folder',
+    happens: 'CrashLoopBackOff: it ends with "No such file or directory" on /var/cache/nginx',
+    fix: 'mount an emptyDir at /var/cache/nginx as well, or "data" elsewhere',
+  });
+  const logs = {
+    image: 'nginxinc/nginx-unprivileged:1.27',
+    volumeMounts: mounts({ data: '/var/log' }),
+    securityContext: {},
+  };
+  expect(findingsOf(rule, web(logs))[0]?.fix).toBe('mount an emptyDir at /var/log/nginx as well, or "data" elsewhere');
+  const mirrored = { image: 'registry.example.com/nginx:1.27', volumeMounts, securityContext: {} };
+  expect(placesOf(rule, web(mirrored))).toEqual(['warning web spec.containers[0].volumeMounts[0].mountPath']);
+});
+
+test('does not find a volume in which the folder is, or may be', () => {
+  const below = mounts({ data: '/var', cache: '/var/cache/nginx', tmp: '/var/log/nginx' });
+  expect(placesOf(rule, web({ volumeMounts: below, securityContext: {} }))).toEqual([]);
+  const claim = { name: 'claim', persistentVolumeClaim: { claimName: 'var' } };
+  const volumeMounts = [{ name: 'claim', mountPath: '/var' }];
+  const containers = [{ name: 'web', image: 'nginx:1.27', volumeMounts }];
+  expect(placesOf(rule, podOf({ volumes: [claim], containers }))).toEqual([]);
+  const filled = { name: 'fill', image: 'example.com/fill:1', volumeMounts: mounts({ data: '/to' }) };
+  const nginx = { name: 'web', image: 'nginx:1.27', volumeMounts: mounts({ data: '/var' }) };
+  expect(placesOf(rule, podOf({ volumes, initContainers: [filled], containers: [nginx] }))).toEqual([]);
+  const conf = { name: 'conf', mountPath: '/etc/nginx/nginx.conf', subPath: 'nginx.conf' };
+  const own = [...mounts({ data: '/var' }), conf];
+  expect(placesOf(rule, web({ volumeMounts: own, securityContext: {} }))).toEqual([]);
+});
+
 test('finds folders that belong to root and a user who is not', () => {
   expect(placesOf(rule, web({ securityContext: { runAsUser: 101 } }))).toEqual([
     'error web spec.containers[0].securityContext.runAsUser',
@@ -91,7 +126,10 @@ test('is sure of the pid file where only servers are configured', () => {
 test.each([
   ['everything is mounted', { volumeMounts: mounts({ cache: '/var/cache/nginx', run: '/run' }) }],
   ['the pid file goes through a link', { volumeMounts: mounts({ cache: '/var/cache/nginx', run: '/var/run/' }) }],
-  ['a folder above is mounted', { volumeMounts: mounts({ cache: '/var/cache', run: '/run' }) }],
+  [
+    'a folder above is mounted as well',
+    { volumeMounts: mounts({ data: '/var/cache', cache: '/var/cache/nginx', run: '/run' }) },
+  ],
   ['the root can be written to', { securityContext: {} }],
   ['root may write', { securityContext: { runAsUser: 0 } }],
   ['another program runs', { command: ['sleep', 'infinity'] }],

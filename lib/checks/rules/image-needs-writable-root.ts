@@ -12,7 +12,7 @@ export const imageNeedsWritableRoot = podRule(
   {
     id: 'image-needs-writable-root',
     severity: 'error',
-    title: 'an image that must write where it may not: a read-only root, or folders that belong to root',
+    title: 'an image that must write where it cannot: a read-only root, folders of root, or hidden ones',
     sources: [
       'https://github.com/docker-library/docs/blob/master/nginx/content.md',
       'https://github.com/nginx/docker-nginx-unprivileged/issues/17',
@@ -22,9 +22,9 @@ export const imageNeedsWritableRoot = podRule(
   function* (pod) {
     for (const container of pod.containers) {
       const needed = container.image?.likely?.essentialPaths ?? [];
-      if (needed.length === 0 || container.privileged || !runsOwnProgram(container)) continue;
+      if (needed.length === 0 || !runsOwnProgram(container)) continue;
       const missing = needed.filter((path) => !mountAt(container, path)?.writable && mayNotWrite(container, path));
-      const report = missing.length > 0 ? reportOf(container, missing) : undefined;
+      const report = (missing.length > 0 ? reportOf(container, missing) : undefined) ?? hidden(container);
       if (report) yield report;
     }
   },
@@ -34,6 +34,7 @@ export const imageNeedsWritableRoot = podRule(
 const OF_ROOT = ['/run', '/var/cache/nginx', '/usr/local/apache2/logs'];
 
 function mayNotWrite(container: Container, path: string): boolean {
+  if (container.privileged) return false;
   if (container.readOnlyRoot || mountAt(container, path)) return true;
   return OF_ROOT.includes(path) && (container.runAsUser ?? 0) > 0;
 }
@@ -63,6 +64,33 @@ function reportOf(container: Container, paths: readonly string[]): PodReport | u
     happens: `CrashLoopBackOff: it ends with "${mount || container.readOnlyRoot ? 'Read-only file system' : 'Permission denied'}" on ${missing[0]}`,
     fix: mount ? `mount a volume at ${mount.folder} that can be written to` : `mount an emptyDir at ${listed(missing)}`,
   };
+}
+
+/** An empty volume above a folder of nginx, which makes what it needs in these, and not the folders themselves. */
+function hidden(container: Container): PodReport | undefined {
+  const { image, pod } = container;
+  const { essentialPaths = [], logLinks = [] } = image?.likely ?? {};
+  const used = ['/var/cache/nginx', '/var/log/nginx'].filter((folder) =>
+    [...essentialPaths, ...logLinks.map(folderOf)].includes(folder),
+  );
+  for (const folder of used.filter((path) => !isSetElsewhere(container, path))) {
+    const mount = container.mountAt(folder);
+    if (mount === undefined || mount.folder === folder || mount.volume?.type !== 'emptyDir') continue;
+    if (isReplaced(container) || pod.usersOf(mount.name).some((user) => user.container !== container)) continue;
+    return {
+      container,
+      severity: image?.facts ? 'error' : 'warning',
+      path: [...mount.path, 'mountPath'],
+      what: `${image!.text} must write to ${folder} to start, and the empty volume "${mount.name}" at ${mount.folder} hides that folder`,
+      happens: `CrashLoopBackOff: it ends with "No such file or directory" on ${folder}`,
+      fix: `mount an emptyDir at ${folder} as well, or "${mount.name}" elsewhere`,
+    };
+  }
+  return undefined;
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/'));
 }
 
 /** `/var/run` is a link to `/run` in the images that have both. */
