@@ -1,4 +1,4 @@
-import { App, Chart, Size, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Checks, CheckSeverity, LoopbackPort, SidecarDeployment } from '..';
 
@@ -40,7 +40,7 @@ describe('an app that enforces the checks', () => {
       'container-2 image-root-under-non-root',
     ]);
     expect(message).toContain(
-      'plain/pod/Resource: Pod multi-container-pod, container "container-1": runAsNonRoot is true, and nginx:1.27 runs as root (spec.containers[0].securityContext.runAsNonRoot). CreateContainerConfigError: container has runAsNonRoot and image will run as root. Fix: set container-1\'s securityContext.runAsUser to 101, the image\'s own user without root. [image-root-under-non-root]',
+      '  [plain/pod] Pod multi-container-pod, container "container-1": runAsNonRoot is true, and nginx:1.27 runs as root (spec.containers[0].securityContext.runAsNonRoot). CreateContainerConfigError: container has runAsNonRoot and image will run as root. Fix: set container-1\'s securityContext.runAsUser to 101, the image\'s own user without root. [image-root-under-non-root]',
     );
   });
 
@@ -49,7 +49,28 @@ describe('an app that enforces the checks', () => {
     Checks.enforce(app, { rules: ['image-root-under-non-root'] });
     expect(synthesis(app)).not.toThrow();
     nginx(new Chart(app, 'later'), 'pod');
-    expect(synthesis(app)).toThrow('later/pod/Resource: Pod pod');
+    expect(synthesis(app)).toThrow('[later/pod] Pod pod');
+  });
+
+  test('names the constructs, and says what is found now', () => {
+    const app = Testing.app();
+    Checks.enforce(app, { rules: ['image-root-under-non-root'] });
+    Checks.enforce(app, { rules: ['duplicate-object'] });
+    const chart = new Chart(app, 'chart');
+    const pod = nginx(chart, 'pod');
+    const pods = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } };
+    new ApiObject(chart, 'first', pods);
+    new ApiObject(chart, 'second', pods);
+    const constructs = () =>
+      [...failure(synthesis(app)).matchAll(/^ {2}(\[.*?\]).*(\[.*\])$/gm)].map(([, ...found]) => found);
+    const expected = [
+      ['[chart/pod]', '[image-root-under-non-root]'],
+      ['[chart/second]', '[duplicate-object]'],
+    ];
+    expect(constructs()).toEqual(expected);
+    expect(constructs()).toEqual(expected);
+    Checks.waive(pod, 'image-root-under-non-root', 'It is mended at admission.');
+    expect(constructs()).toEqual(expected.slice(1));
   });
 
   test('can leave rules out, and warnings', () => {
@@ -137,8 +158,10 @@ describe('a waiver on a construct', () => {
     const pod = nginx(new Chart(app, 'chart'), 'web', 'nginxinc/nginx-unprivileged:1.27');
     Checks.waive(pod, RULE, 'It was needed once.');
     expect(synthesis(app)).toThrow(
-      'chart/web: rule image-root-under-non-root is waived, and finds nothing here. The waiver would hide a later mistake. Fix: remove it.',
+      '[chart/web] rule image-root-under-non-root is waived, and finds nothing here. The waiver would hide a later mistake. Fix: remove it.',
     );
+    Checks.waive(app, RULE, 'It was needed once.');
+    expect(synthesis(app)).toThrow('the app: rule image-root-under-non-root is waived, and finds nothing here.');
   });
 
   test('has a reason and a rule that exists', () => {

@@ -6,6 +6,7 @@ import { requireShape, Shape, TEXT } from '../shapes';
 import { duringSynthesis, recall, remember, renderOnce } from '../synthesis/rendering';
 import { requireConstruct } from '../untyped-arguments';
 import { CheckFinding, CheckOptions, requireRule, settingsOf, toCheckFinding } from './check-options';
+import { ConstructMessages } from './construct-messages';
 import { ownWaivers, waive, waiversOn } from './construct-waivers';
 import { markEnforced } from './enforced-apps';
 import { check, CheckSettings } from './engine';
@@ -27,7 +28,10 @@ export class Checks {
       const original = app[method].bind(app) as () => string;
       app[method] = () => duringSynthesis(app, original);
     }
-    const validate = () => recall<string[]>(app, settings) ?? remember(app, settings, findingsIn(app, settings));
+    const messages = new ConstructMessages();
+    const tell = () => messages.tell(app, findingsIn(app, settings));
+    // An app is validated before all that is in it.
+    const validate = () => recall<string[]>(app, settings) ?? remember(app, settings, tell());
     app.node.addValidation({ validate });
   }
 
@@ -63,7 +67,9 @@ export class Checks {
   private constructor() {}
 }
 
-function findingsIn(app: App, settings: CheckSettings): string[] {
+type ConstructFinding = readonly [IConstruct, string];
+
+function findingsIn(app: App, settings: CheckSettings): ConstructFinding[] {
   const constructs = app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
   const manifests = constructs.map((construct) => [construct, manifestOf(construct)] as const);
   const objects = manifests.flatMap(([construct, manifest]) => objectsOf(manifest, construct));
@@ -78,7 +84,8 @@ function findingsIn(app: App, settings: CheckSettings): string[] {
     return waiver === undefined;
   });
   const unseen = new Set(refused.flatMap((construct) => waiversOn(construct).map(({ id }) => id)));
-  return [...open.map(withConstruct), ...unusedWaivers(app, new Set([...used, ...unseen]), settings)];
+  const found = open.map((finding): ConstructFinding => [constructOf(finding), findingText(finding)]);
+  return [...found, ...unusedWaivers(app, new Set([...used, ...unseen]), settings)];
 }
 
 function manifestOf(construct: ApiObject): unknown {
@@ -92,18 +99,26 @@ function manifestOf(construct: ApiObject): unknown {
   }
 }
 
-function withConstruct(finding: Finding): string {
-  return `${(finding.object.origin as ApiObject).node.path}: ${findingText(finding)}`;
+/** What the code has made: cdk8s-plus puts the object into it. */
+function constructOf({ object }: Finding): IConstruct {
+  const origin = object.origin as ApiObject;
+  const scope = origin.node.scope;
+  return scope?.apiObject === origin ? scope : origin;
 }
 
-function unusedWaivers(app: App, used: Set<string>, { rules, disable = [], minSeverity }: CheckSettings): string[] {
+function unusedWaivers(
+  app: App,
+  used: Set<string>,
+  { rules, disable = [], minSeverity }: CheckSettings,
+): ConstructFinding[] {
   if (minSeverity === 'error') return [];
   return app.node
     .findAll()
     .flatMap(ownWaivers)
     .filter(({ id, rule }) => !used.has(id) && (rules === undefined || rules.includes(rule)) && !disable.includes(rule))
-    .map(
-      ({ construct, rule }) =>
-        `${construct.node.path}: rule ${rule} is waived, and finds nothing here. The waiver would hide a later mistake. Fix: remove it.`,
-    );
+    .map(({ construct, rule }): ConstructFinding => [
+      construct,
+      // The path of an app is empty.
+      `${construct === app ? 'the app: ' : ''}rule ${rule} is waived, and finds nothing here. The waiver would hide a later mistake. Fix: remove it.`,
+    ]);
 }
