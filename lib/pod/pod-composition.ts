@@ -29,7 +29,7 @@ import {
 import { requireConsistent } from './contradictions';
 import { markDefaultContainer } from './default-container';
 import { Expectation } from './expectation';
-import { planFor } from './expectation-plan';
+import { planFor, watchForPlan } from './expectation-plan';
 import { resolveLifecycle } from './lifecycle';
 import { declaredPorts, impliedListeners, isConfiguration, loopbackListeners, openListener } from './listening';
 import { factsOf, isInitEntry, isPlainInit, Member, memberOf, saidBy } from './member';
@@ -74,6 +74,7 @@ export class PodComposition {
     this.defaults = said.podDefaults ?? podDefaultsOf(host);
     this.version = targetVersion(host);
     rememberComposition(this);
+    watchForPlan();
     this.main = this.addMain(said.main);
     for (const props of said.containers ?? []) this.addMain(props);
     for (const props of said.initContainers ?? []) this.addInit(props);
