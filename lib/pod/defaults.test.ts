@@ -48,6 +48,14 @@ test('with PodDefaults.KUBERNETES what is said is still there', () => {
   expect(podSpecOf(sidecarPod({ podDefaults: PodDefaults.KUBERNETES, ...said }))).toMatchObject(said);
 });
 
+test('with PodDefaults.KUBERNETES the service account decides on its token', () => {
+  const chart = Testing.chart();
+  const accounts = [{ automountToken: true }, {}].map((props, id) => new kplus.ServiceAccount(chart, `${id}`, props));
+  expect(accounts.map((account) => manifestOf(account).automountServiceAccountToken)).toEqual([true, false]);
+  const pod = sidecarPod({ podDefaults: PodDefaults.KUBERNETES, serviceAccount: accounts[0] }, chart);
+  expect(podSpecOf(pod)).not.toHaveProperty('automountServiceAccountToken');
+});
+
 test('the pull policy is left to Kubernetes, which goes by the tag, unless it is said', () => {
   const pod = sidecarPod();
   pod.addSidecar({ ...idle, name: 'helper', imagePullPolicy: kplus.ImagePullPolicy.ALWAYS });
