@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from '../errors';
 import { normalPath, requireDnsLabel, requireMountPath } from '../names';
+import { ContainerRole } from './container-props';
 import type { PodComposition } from './pod-composition';
 import { PodContainer } from './pod-container';
 
@@ -13,6 +14,19 @@ export function requireName(pod: PodComposition, name: string): void {
     what: `there are two containers named "${name}"`,
     why: 'The API server rejects a Pod whose containers, init containers included, do not all have their own name',
     fix: 'pass another name',
+  });
+}
+
+/** Throws when the Pod has a container of the name that one of this role gets where none is given. */
+export function requireDefaultName(pod: PodComposition, role: ContainerRole, name: string): void {
+  if (!pod.member(name)) return;
+  const [article, noun] = [/^[aei]/i.test(role) ? 'an' : 'a', role.toLowerCase()];
+  const kind = [ContainerRole.MAIN, ContainerRole.INIT].includes(role) ? `${noun} container` : noun;
+  throw new SidecarsError({
+    where: pod.where(),
+    what: `${article} ${kind} is added without a name, and there is a container named "${name}"`,
+    why: 'That is its name where none is given, and the API server rejects a Pod whose containers do not all have their own',
+    fix: `pass a name that tells them apart, as in { name: '${noun}-2' }`,
   });
 }
 

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { idle, sidecarPod, UNKNOWN } from '../../test/pods';
-import { SharedContentVolume, SidecarJob, SidecarLifecycle, SidecarPod, SidecarSettings } from '..';
+import { brief, idle, sidecarPod, UNKNOWN } from '../../test/pods';
+import { Endpoint, SharedContentVolume, SidecarJob, SidecarLifecycle, SidecarPod, SidecarSettings } from '..';
 
 // What the messages say is a part of the library: who, what is wrong, why, and how to fix it.
 
@@ -25,6 +25,37 @@ const AT_THE_CALL: [string, () => void, string][] = [
     () => pod.addSidecar({ ...idle, name: 'app' }),
     `${POD}: there are two containers named "app". The API server rejects a Pod whose containers, init containers ` +
       'included, do not all have their own name. Fix: pass another name.',
+  ],
+  [
+    'a second sidecar without a name',
+    () => [idle, idle].forEach((sidecar) => pod.addSidecar(sidecar)),
+    `${POD}: a sidecar is added without a name, and there is a container named "sidecar". That is its name where none is ` +
+      'given, and the API server rejects a Pod whose containers do not all have their own. Fix: pass a name that tells ' +
+      "them apart, as in { name: 'sidecar-2' }.",
+  ],
+  [
+    'a second ambassador without a name',
+    () => {
+      const remote = Endpoint.of('redis.example.com', 6379);
+      for (const listenPort of [6379, 6380]) pod.addAmbassador({ ...idle, listenPort, remote });
+    },
+    `${POD}: an ambassador is added without a name, and there is a container named "ambassador". That is its name where ` +
+      'none is given, and the API server rejects a Pod whose containers do not all have their own. Fix: pass a name that ' +
+      "tells them apart, as in { name: 'ambassador-2' }.",
+  ],
+  [
+    'a main container without a name beside one called main',
+    () => [idle, idle].forEach((main) => pod.addMainContainer(main)),
+    `${POD}: a main container is added without a name, and there is a container named "main". That is its name where ` +
+      'none is given, and the API server rejects a Pod whose containers do not all have their own. Fix: pass a name that ' +
+      "tells them apart, as in { name: 'main-2' }.",
+  ],
+  [
+    'an init container without a name whose number is taken',
+    () => [{ ...brief, name: 'init-1' }, brief].forEach((init) => pod.addInitContainer(init)),
+    `${POD}: an init container is added without a name, and there is a container named "init-1". That is its name where ` +
+      'none is given, and the API server rejects a Pod whose containers do not all have their own. Fix: pass a name that ' +
+      "tells them apart, as in { name: 'init-2' }.",
   ],
   [
     'a container name that Kubernetes rejects',

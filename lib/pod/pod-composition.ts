@@ -13,7 +13,7 @@ import { recall, remember } from '../synthesis/rendering';
 import { requireContainerProps, requirePodProps } from '../untyped';
 import { requireContainer, requireExpectation, requireReads, requireRemote } from '../untyped-arguments';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
-import { requireAttachable, requireMountable, requireName } from './admission';
+import { requireAttachable, requireDefaultName, requireMountable, requireName } from './admission';
 import { claimsOfManyPods } from './claim-findings';
 import { ComposedPodProps } from './composed-pod-props';
 import { rememberAttached } from './container-owner';
@@ -106,7 +106,7 @@ export class PodComposition {
     const native = props.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS ? SidecarLifecycle.NATIVE : undefined;
     const named = {
       ...props,
-      name: props.name ?? role.toLowerCase(),
+      name: props.name ?? this.defaultName(role, role.toLowerCase()),
       sidecarLifecycle: props.sidecarLifecycle ?? native,
     };
     return this.add(role, named, resolveLifecycle(this, named) === 'native');
@@ -136,7 +136,10 @@ export class PodComposition {
 
   public addInit(props: kplus.ContainerProps): PodContainer {
     this.requireProps(ContainerRole.INIT, props);
-    const named = { ...props, name: props.name ?? `init-${this.initContainers.length}` };
+    const named = {
+      ...props,
+      name: props.name ?? this.defaultName(ContainerRole.INIT, `init-${this.initContainers.length}`),
+    };
     if (props.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS) return this.addSidecar(named);
     return this.add(ContainerRole.INIT, named, false);
   }
@@ -239,6 +242,11 @@ export class PodComposition {
     return rendered;
   }
 
+  private defaultName(role: ContainerRole, name: string): string {
+    requireDefaultName(this, role, name);
+    return name;
+  }
+
   private requireProps(role: ContainerRole, props: PodContainerProps): void {
     requireContainerProps((container) => this.where(container), role, props);
   }
@@ -273,7 +281,7 @@ export class PodComposition {
 
   private add(role: ContainerRole, props: PodContainerProps, native: boolean): PodContainer {
     const writablePaths = props.writablePaths && [...props.writablePaths];
-    const named = { ...props, name: props.name ?? 'main', writablePaths };
+    const named = { ...props, name: props.name ?? this.defaultName(role, 'main'), writablePaths };
     requireName(this, named.name);
     requireConsistent(this.where(named.name), role, native, named);
     const container = PodContainer._create(this, role, named, native);
