@@ -41,6 +41,7 @@ import { renderPodSpec } from './pod-spec';
 import { Listener, PortTable } from './port-table';
 import { checkProbes } from './probes';
 import { fittedResources, saysNone, wholeMebibytes } from './resources';
+import { writeFirst } from './written-first';
 
 /** The object a composition belongs to: a Pod or a workload of cdk8s-plus. */
 export type PodHost = kplus.AbstractPod;
@@ -236,6 +237,7 @@ export class PodComposition {
     const problems = [...problemsOf(this), ...this.problemsOfVolumes()];
     if (problems.length > 0) throw SidecarsError.together(problems);
     const rendered = renderPodSpec(this, spec);
+    writeFirst(this.host, rendered);
     const findings = findingsOf(this, rendered);
     if (findings.length > 0) throw SidecarsError.together(findings);
     remember(this.host, this, NO_PROBLEMS);
