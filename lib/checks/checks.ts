@@ -102,8 +102,8 @@ function manifestOf(construct: ApiObject): unknown {
 /** What the code has made: cdk8s-plus puts the object into it. */
 function constructOf({ object }: Finding): IConstruct {
   const origin = object.origin as ApiObject;
-  const scope = origin.node.scope;
-  return scope?.apiObject === origin ? scope : origin;
+  const { scope } = origin.node;
+  return scope && 'apiObject' in scope && scope.apiObject === origin ? scope : origin;
 }
 
 function unusedWaivers(
