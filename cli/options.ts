@@ -5,6 +5,8 @@ import { didYouMean } from './nearest';
 /** An option of a verb. */
 export interface Option {
   readonly name: string;
+  /** The letter that stands for it after one dash. */
+  readonly short?: string;
   /** What stands for its value in the help; options without are switches. */
   readonly value?: string;
   readonly help: string;
@@ -16,7 +18,7 @@ export interface ParsedArguments {
   readonly positionals: readonly string[];
 }
 
-const HELP: Option = { name: 'help', help: 'show this help' };
+const HELP: Option = { name: 'help', short: 'h', help: 'show this help' };
 
 /** Takes the arguments of a verb apart. Throws a UsageError for what is not understood. */
 export function parseArguments(verb: string, known: readonly Option[], args: readonly string[]): ParsedArguments {
@@ -48,8 +50,11 @@ export function parseArguments(verb: string, known: readonly Option[], args: rea
 }
 
 function configOf(all: readonly Option[]): ParseArgsConfig['options'] {
-  const named = all.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' }] as const);
-  return { ...Object.fromEntries(named), help: { type: 'boolean', short: 'h' } };
+  const named = all.map(({ name, short, value }) => {
+    const type = value === undefined ? ('boolean' as const) : ('string' as const);
+    return [name, short === undefined ? { type } : { type, short }] as const;
+  });
+  return Object.fromEntries(named);
 }
 
 function unknown(verb: string, rawName: string, all: readonly Option[]): UsageError {
@@ -62,8 +67,8 @@ function unknown(verb: string, rawName: string, all: readonly Option[]): UsageEr
 
 /** The lines of the options in a help text. */
 export function optionsHelp(known: readonly Option[]): string {
-  const named = [...known, HELP].map(({ name, value, help }) => ({
-    left: `--${name}${value === undefined ? '' : ` ${value}`}`,
+  const named = [...known, HELP].map(({ name, short, value, help }) => ({
+    left: `${short === undefined || name === 'help' ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
     help,
   }));
   const width = Math.max(...named.map(({ left }) => left.length)) + 2;

@@ -1,15 +1,9 @@
+import { IngressBackend, ingressBackends } from '../../model/ingress';
 import { KubeObject } from '../../model/kube-object';
 import { ManifestSet } from '../../model/manifest-set';
-import { Data, dataOf, isData, listOf, nearest, numberOf, Path, textOf } from '../../model/values';
+import { dataOf, listOf, nearest, textOf } from '../../model/values';
 import { hasPlainPorts, missingService, portsText } from '../backends';
 import { ObjectReport, setRule } from '../rule';
-
-interface Backend {
-  readonly service: string;
-  readonly port: number | string | undefined;
-  readonly servicePath: Path;
-  readonly portPath: Path;
-}
 
 /**
  * An Ingress names a Service of its namespace and one of the ports of that Service, which are not those of the Pods.
@@ -27,13 +21,18 @@ export const ingressBackend = setRule(
   },
   function* (set, { complete }) {
     for (const object of [...set.all('Ingress', 'networking.k8s.io'), ...set.all('Ingress', 'extensions')]) {
-      for (const backend of backendsOf(object)) yield* checked(set, object, backend, complete);
+      for (const backend of ingressBackends(object)) yield* checked(set, object, backend, complete);
       yield* wildcards(object);
     }
   },
 );
 
-function* checked(set: ManifestSet, object: KubeObject, backend: Backend, complete: boolean): Iterable<ObjectReport> {
+function* checked(
+  set: ManifestSet,
+  object: KubeObject,
+  backend: IngressBackend,
+  complete: boolean,
+): Iterable<ObjectReport> {
   const { service: name, port, servicePath, portPath } = backend;
   // Some controllers take what is behind the name from an annotation.
   if (port === 'use-annotation') return;
@@ -86,39 +85,4 @@ function* wildcards(object: KubeObject): Iterable<ObjectReport> {
       };
     }
   }
-}
-
-function backendsOf({ spec }: KubeObject): Backend[] {
-  const found: Backend[] = [];
-  const add = (value: unknown, path: Path) => {
-    const backend = isData(value) ? backendOf(value, path) : undefined;
-    if (backend) found.push(backend);
-  };
-  add(spec['defaultBackend'] ?? spec['backend'], ['spec', 'defaultBackend' in spec ? 'defaultBackend' : 'backend']);
-  for (const [index, rule] of listOf(spec['rules']).entries()) {
-    for (const [position, path] of listOf(dataOf(dataOf(rule)['http'])['paths']).entries()) {
-      add(dataOf(path)['backend'], ['spec', 'rules', index, 'http', 'paths', position, 'backend']);
-    }
-  }
-  return found;
-}
-
-/** In today's shape, or in that of v1beta1. */
-function backendOf(backend: Data, path: Path): Backend | undefined {
-  const old = textOf(backend['serviceName']);
-  if (old !== undefined) {
-    const port = numberOf(backend['servicePort']) ?? textOf(backend['servicePort']);
-    return { service: old, port, servicePath: [...path, 'serviceName'], portPath: [...path, 'servicePort'] };
-  }
-  const service = dataOf(backend['service']);
-  const name = textOf(service['name']);
-  const port = dataOf(service['port']);
-  if (name === undefined) return undefined;
-  const number = numberOf(port['number']);
-  return {
-    service: name,
-    port: number ?? textOf(port['name']),
-    servicePath: [...path, 'service', 'name'],
-    portPath: [...path, 'service', 'port', number === undefined ? 'name' : 'number'],
-  };
 }

@@ -1,0 +1,173 @@
+import { Container } from '../../lib/model/container';
+import { Allowed } from '../../lib/model/network-reach';
+import { Service } from '../../lib/model/service';
+import { Workload } from '../../lib/model/workload';
+import { kindOf, targetNumber } from './connections';
+import { Draft, Drawing } from './drawing';
+import { anyone, others, peerBox, Side } from './peers';
+import { SceneOptions } from './pod-scene';
+import { isEverything, isWide, MOST_WORKLOADS, policyPortText } from './policies';
+import { Part, Scene } from './scene';
+import { drawWay, serviceBox, serviceEnd } from './services';
+import { Surroundings } from './surroundings';
+import { about, shown, some } from './words';
+
+/** All workloads of a set, how traffic gets to them, and who may connect to whom. */
+export function overviewScene(around: Surroundings, title: string, { denied = false }: SceneOptions = {}): Scene {
+  const overview = new Overview(around, denied);
+  return { title: shown(title, 120), parts: overview.parts(), arrows: overview.drawing.arrows };
+}
+
+/** A workload of the set, or somebody else. */
+type Peer = { readonly box: Draft } | { readonly workload: Workload };
+
+class Overview {
+  public readonly drawing = new Drawing();
+  private readonly workloads = new Map<Workload, Draft>();
+  private readonly services = new Map<Service, Draft>();
+  private readonly entrances: Draft[] = [];
+  private readonly comes: Side = { name: 'in', boxes: [] };
+  private readonly goes: Side = { name: 'out', boxes: [] };
+
+  public constructor(
+    private readonly around: Surroundings,
+    private readonly denied: boolean,
+  ) {
+    const { set } = around;
+    for (const workload of set.workloads) this.workloads.set(workload, this.workloadBox(workload));
+    for (const service of set.services) this.drawService(service);
+    for (const way of around.ways) {
+      const service = around.service(way);
+      if (service) drawWay(this.drawing, way, service, this.services.get(service)!, this.entrances);
+    }
+    for (const service of set.services) this.drawCallers(service);
+    for (const workload of set.workloads) this.drawPolicies(workload);
+  }
+
+  /** What is in the same namespace is together; where no object names one, there is no frame. */
+  public parts(): Part[] {
+    const spaces = new Map<string, Part[]>();
+    const put = (namespace: string | undefined, box: Draft) => {
+      const boxes = spaces.get(namespace ?? '');
+      if (boxes) boxes.push(box);
+      else spaces.set(namespace ?? '', [box]);
+    };
+    for (const [{ object }, box] of this.services) put(object.namespace, box);
+    for (const [{ object }, box] of this.workloads) put(object.namespace, box);
+    const groups = [...spaces].flatMap(([name, boxes]): Part[] =>
+      name === '' ? boxes : [this.drawing.group('namespace', `namespace ${shown(name)}`, boxes)],
+    );
+    return [...this.entrances, ...this.comes.boxes, ...groups, ...this.goes.boxes];
+  }
+
+  private workloadBox(workload: Workload): Draft {
+    const { object, pod } = workload;
+    const named = (role: Container['role']) =>
+      pod.containers.filter((one) => one.role === role).map(({ name }) => shown(name, 24));
+    const [main, sidecars, init] = [named('main'), named('sidecar'), named('init')];
+    const pods = this.around.podsText(workload);
+    return this.drawing.box('workload', 'w', {
+      head: [shown(object.kind), pods].filter((part) => part !== '').join(', '),
+      name: shown(object.name),
+      lines: [
+        some(main, 3),
+        ...(sidecars.length > 0 ? [`with ${some(sidecars, 3)}`] : []),
+        ...(init.length > 0 ? [`after ${some(init, 3)}`] : []),
+      ],
+      about: about(object.toString()),
+    });
+  }
+
+  private drawService(service: Service): void {
+    const box = serviceBox(this.drawing, service);
+    this.services.set(service, box);
+    for (const workload of this.around.set.selectedBy(service)) {
+      for (const port of service.ports) {
+        const number = targetNumber(port, workload);
+        const what = `Service ${service.name} leads port ${port.port ?? '?'} to ${workload.object.toString()}`;
+        const to = this.portEnd(workload, number === undefined ? String(port.target ?? '?') : String(number));
+        this.drawing.arrow('traffic', serviceEnd(box, port), to, what);
+      }
+    }
+  }
+
+  private drawCallers(service: Service): void {
+    const box = this.services.get(service)!;
+    for (const { workload, container, call } of this.around.callersOf(service)) {
+      const port = service.ports.find((one) => one.port === call.port);
+      const [target] = this.around.set.selectedBy(service);
+      const kind = target ? kindOf(this.around, workload, target, port) : 'call';
+      if (kind === 'denied' && !this.denied) continue;
+      const what = `${container.name} of ${workload.object.toString()} connects to Service ${service.name}`;
+      this.drawing.arrow(kind, { id: this.workloads.get(workload)!.id }, serviceEnd(box, port), what);
+    }
+  }
+
+  private drawPolicies(workload: Workload): void {
+    const { reach } = this.around;
+    const [into, out] = [reach.ingressOf(workload), reach.egressOf(workload)];
+    for (const each of into ?? []) this.drawAllowed(workload, each, this.comes);
+    for (const each of out ?? []) this.drawAllowed(workload, each, this.goes);
+    if (!this.denied) return;
+    const own = { id: this.workloads.get(workload)!.id };
+    const name = workload.object.toString();
+    if (into && !into.some(isEverything)) {
+      this.drawing.arrow(
+        'denied',
+        { id: others(this.drawing, this.comes, true).id },
+        own,
+        `no policy lets others connect to ${name}`,
+      );
+    }
+    if (out && !out.some(isEverything)) {
+      this.drawing.arrow(
+        'denied',
+        own,
+        { id: others(this.drawing, this.goes, true).id },
+        `no policy lets ${name} connect to others`,
+      );
+    }
+  }
+
+  private drawAllowed(workload: Workload, { policy, rule }: Allowed, side: Side): void {
+    // Nearly everyone may ask the DNS, which tells nothing of a system.
+    if (side.name === 'out' && rule.ports.length > 0 && rule.ports.every(({ port }) => port === 53)) return;
+    const what = `NetworkPolicy ${policy.object.name} lets ${side.name === 'in' ? 'it connect to' : 'them connect from'} ${workload.object.toString()}`;
+    const ports = rule.ports.length === 0 ? [undefined] : rule.ports.map(policyPortText);
+    for (const port of ports) {
+      for (const other of this.peers(workload, { policy, rule }, side)) {
+        if (side.name === 'in') {
+          const from = 'box' in other ? other.box.id : this.workloads.get(other.workload)!.id;
+          this.drawing.arrow('allowed', { id: from }, this.portEnd(workload, port), what);
+        } else {
+          const to = 'box' in other ? this.rowEnd(other.box, port) : this.portEnd(other.workload, port);
+          this.drawing.arrow('allowed', { id: this.workloads.get(workload)!.id }, to, what);
+        }
+      }
+    }
+  }
+
+  private peers(
+    workload: Workload,
+    { policy, rule }: Allowed,
+    side: Side,
+  ): ({ box: Draft } | { workload: Workload })[] {
+    if (rule.peers.length === 0) return [{ box: anyone(this.drawing, side) }];
+    return rule.peers.flatMap((peer): Peer[] => {
+      const found = isWide(peer) ? [] : this.around.reach.workloadsOf(peer, policy).filter((one) => one !== workload);
+      return found.length > 0 && found.length <= MOST_WORKLOADS
+        ? found.map((one) => ({ workload: one }))
+        : [{ box: peerBox(this.drawing, side, peer, policy.object.namespace) }];
+    });
+  }
+
+  private portEnd(workload: Workload, port: string | undefined) {
+    return this.rowEnd(this.workloads.get(workload)!, port);
+  }
+
+  private rowEnd(box: Draft, port: string | undefined) {
+    const row =
+      port === undefined ? undefined : this.drawing.row(box.left, { text: shown(port), note: '', look: 'plain' });
+    return { id: box.id, row };
+  }
+}

@@ -1,0 +1,117 @@
+import { Pod } from '../../lib/model/pod';
+import { dataOf, listOf, textOf } from '../../lib/model/values';
+import { Workload } from '../../lib/model/workload';
+import { arranged } from './arrange';
+import { Configured, drawEnvironment } from './configuration';
+import { drawCallers, drawCalls, drawLocalCalls } from './connections';
+import { drawContainers, DrawnPod } from './containers';
+import { column, Draft, Drawing } from './drawing';
+import { Side } from './peers';
+import { drawDenied, drawEgress, drawIngress } from './policies';
+import { Group, Scene } from './scene';
+import { drawServices } from './services';
+import { Surroundings } from './surroundings';
+import { drawVolumes } from './volumes';
+import { shown, some } from './words';
+
+export interface SceneOptions {
+  /** Draws what policies do not let through, too. */
+  readonly denied?: boolean;
+}
+
+/**
+ * A Pod in its surroundings, from left to right: who comes in, by which Services, the containers on their network, the
+ * volumes, and what is outside of the Pod: configuration, and what it connects to. Without surroundings there is the Pod
+ * with its configuration only.
+ */
+export function podScene(workload: Workload, around?: Surroundings, { denied = false }: SceneOptions = {}): Scene {
+  const drawing = new Drawing();
+  const { pod, object } = workload;
+  const network = { id: 'net' };
+  const containers = drawContainers(drawing, pod, around?.set);
+  const drawn: DrawnPod = { workload, containers, network };
+  const configured: Configured = { set: around?.set, namespace: object.namespace, boxes: [] };
+  const volumes = drawVolumes(drawing, pod, containers, configured);
+  drawEnvironment(drawing, containers, configured);
+  drawLocalCalls(drawing, drawn, around);
+
+  const [comes, goes]: Side[] = [
+    { name: 'in', boxes: [] },
+    { name: 'out', boxes: [] },
+  ];
+  const entrances: Draft[] = [];
+  const services: Draft[] = [];
+  if (around) {
+    const leading = around.set.servicesOf(workload);
+    const found = drawServices(drawing, leading, containers, network, around);
+    entrances.push(...found.entrances);
+    services.push(...found.services);
+    const pairs = leading.map((service, index) => [service, services[index]] as const);
+    const in_ = drawCallers(drawing, drawn, around, pairs, comes, denied);
+    drawIngress(drawing, drawn, around, comes, in_);
+    const out = drawCalls(drawing, drawn, around, goes, denied);
+    drawEgress(drawing, drawn, around, goes, out);
+    if (denied) drawDenied(drawing, drawn, around, comes, goes);
+  }
+
+  const shared: Group = {
+    ...drawing.group(
+      'network',
+      networkTitle(pod),
+      containers.map(({ box }) => box),
+    ),
+    id: network.id,
+  };
+  const box = drawing.group(
+    'pod',
+    titleOf(workload),
+    [shared, ...column(drawing, volumes)],
+    podLines(workload, around),
+  );
+  return arranged({
+    title: shown(object.toString(), 120),
+    parts: [
+      ...column(drawing, [...entrances, ...comes.boxes]),
+      ...column(drawing, services),
+      box,
+      ...column(drawing, [...configured.boxes, ...goes.boxes]),
+    ],
+    arrows: drawing.arrows,
+  });
+}
+
+function titleOf({ object }: Workload): string {
+  return `${shown(object.kind)} ${shown(object.name)}`;
+}
+
+function networkTitle({ hostNetwork }: Pod): string {
+  return hostNetwork ? "the node's network and localhost" : 'one network, one localhost';
+}
+
+/** What is true of the whole Pod. */
+function podLines({ object, pod }: Workload, around: Surroundings | undefined): string[] {
+  const account = textOf(pod.spec['serviceAccountName']);
+  const pull = listOf(pod.spec['imagePullSecrets']).flatMap((secret) => textOf(dataOf(secret)['name']) ?? []);
+  const first = [
+    object.namespace === undefined ? '' : `in namespace ${shown(object.namespace)}`,
+    around?.podsText(pod.workload) ?? '',
+    pod.sharesProcesses ? 'shared processes' : '',
+    account === undefined ? '' : `account ${shown(account)}`,
+    pull.length === 0
+      ? ''
+      : `pulls with ${some(
+          pull.map((name) => shown(name)),
+          2,
+        )}`,
+  ].filter((part) => part !== '');
+  const policies = policiesLine(pod.workload, around);
+  return [first.join(', '), policies].filter((line) => line !== '');
+}
+
+function policiesLine(workload: Workload, around: Surroundings | undefined): string {
+  const into = around?.reach.ingressOf(workload) !== undefined;
+  const out = around?.reach.egressOf(workload) !== undefined;
+  if (!into && !out) return '';
+  const what = into && out ? 'what comes in and goes out' : into ? 'what comes in' : 'what goes out';
+  return `policies restrict ${what}`;
+}

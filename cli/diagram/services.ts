@@ -1,0 +1,86 @@
+import { Service, ServicePort } from '../../lib/model/service';
+import { textOf } from '../../lib/model/values';
+import { DrawnContainer, portEnd } from './containers';
+import { Draft, Drawing } from './drawing';
+import { End } from './scene';
+import { entranceLines, Surroundings, Way } from './surroundings';
+import { about, shown } from './words';
+
+/** The Services that lead to a Pod, and the Ingresses and routes that lead to them. */
+export interface DrawnServices {
+  readonly services: readonly Draft[];
+  readonly entrances: readonly Draft[];
+}
+
+export function drawServices(
+  drawing: Drawing,
+  services: readonly Service[],
+  drawn: readonly DrawnContainer[],
+  network: End,
+  around: Surroundings,
+): DrawnServices {
+  const entrances: Draft[] = [];
+  const boxes = services.map((service) => {
+    const box = serviceBox(drawing, service);
+    for (const port of service.ports) {
+      const to = portEnd(drawn, port.target, port.protocol, network);
+      // Where the row of the port is not known, the arrow has to tell it.
+      const label = to === network && port.target !== undefined ? `:${shown(String(port.target))}` : '';
+      const what = `Service ${service.name} leads port ${port.port ?? '?'} to port ${port.target ?? '?'} of the Pod`;
+      drawing.arrow('traffic', serviceEnd(box, port), to, what, label);
+    }
+    for (const way of around.waysTo(service)) drawWay(drawing, way, service, box, entrances);
+    return box;
+  });
+  return { services: boxes, entrances };
+}
+
+/** A Service with a row for each port. */
+export function serviceBox(drawing: Drawing, service: Service): Draft {
+  return drawing.once(`Service ${service.object.namespace ?? ''}/${service.name}`, () => {
+    const type = textOf(service.object.spec['type']) ?? 'ClusterIP';
+    const kind = service.headless ? 'headless' : type === 'ClusterIP' ? '' : shown(type);
+    const box = drawing.box('service', 's', {
+      head: ['Service', kind].filter((part) => part !== '').join(', '),
+      name: shown(service.name),
+      about: about(`Service ${service.name}`),
+    });
+    for (const port of service.ports) drawing.row(box.left, rowOf(port));
+    return box;
+  });
+}
+
+/** The row of one of its ports. */
+export function serviceEnd(box: Draft, port: ServicePort | undefined): End {
+  const text = port && rowOf(port).text;
+  const row = box.left.find((one) => one.text === text);
+  return row ? { id: box.id, row: row.id } : { id: box.id };
+}
+
+function rowOf({ port, name, protocol }: ServicePort) {
+  const number = port === undefined ? '?' : String(port);
+  const text = protocol === 'TCP' ? number : `${number}/${shown(protocol)}`;
+  return { text, note: shown(name ?? ''), look: 'plain' } as const;
+}
+
+export function drawWay(drawing: Drawing, way: Way, service: Service, box: Draft, entrances: Draft[]): void {
+  const { object, request } = way;
+  const entrance = entranceBox(drawing, way, entrances);
+  const row = drawing.row(entrance.right, { text: shown(request), note: '', look: 'plain' });
+  const port = service.ports.find(({ port: number, name }) => number === way.port || name === way.port);
+  const what = `${object.kind} ${object.name} leads ${request} to Service ${service.name}`;
+  drawing.arrow('traffic', { id: entrance.id, row }, serviceEnd(box, port), what);
+}
+
+export function entranceBox(drawing: Drawing, { object }: Pick<Way, 'object'>, entrances: Draft[]): Draft {
+  return drawing.once(object.toString(), () => {
+    const entrance = drawing.box('route', 'e', {
+      head: shown(object.kind),
+      name: shown(object.name),
+      lines: entranceLines(object).map((line) => shown(line)),
+      about: about(object.toString()),
+    });
+    entrances.push(entrance);
+    return entrance;
+  });
+}
