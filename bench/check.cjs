@@ -3,7 +3,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { build } = require('esbuild');
-const { alias, buildCli, plugins } = require('../cli/build.cjs');
+const { PROGRAM, alias, buildCli, plugins } = require('../cli/build.cjs');
 
 const ROUNDS = 3;
 const STARTS = 15;
@@ -192,8 +192,9 @@ function report(cases, { bare, check }) {
 async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-check-'));
   try {
-    const bench = { cli: path.join(folder, 'cli/sidecars.js'), stages: path.join(folder, 'cli/stages.js') };
-    await buildCli(bench.cli);
+    const cli = path.join(folder, 'cli');
+    const bench = { cli: path.join(cli, PROGRAM), stages: path.join(folder, 'stages.js') };
+    await buildCli(cli);
     await build({
       absWorkingDir: path.join(__dirname, '..'),
       entryPoints: ['bench/check-stages.ts'],

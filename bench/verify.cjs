@@ -2,7 +2,7 @@ const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { buildCli } = require('../cli/build.cjs');
+const { PROGRAM, buildCli } = require('../cli/build.cjs');
 
 const ROUNDS = 7;
 const TARGET = 2;
@@ -44,10 +44,10 @@ function byHand(round) {
 }
 
 /** `sidecars verify`, from the command until all that is expected is true: what comes then is cleaning up. */
-function bySidecars(bundle) {
+function bySidecars(program) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const args = [bundle, 'verify', '--runtime', 'podman', '--pull', 'never', '--chart', 'shared-volume'];
+    const args = [program, 'verify', '--runtime', 'podman', '--pull', 'never', '--chart', 'shared-volume'];
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
     let [output, last] = ['', 0];
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -68,11 +68,10 @@ function median(times) {
 async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-cli-'));
   try {
-    const bundle = path.join(folder, 'sidecars.js');
-    await buildCli(bundle);
+    await buildCli(folder);
     const [hand, sidecars] = [[], []];
     for (let round = 0; round <= ROUNDS; round++) {
-      const times = [byHand(round), await bySidecars(bundle)];
+      const times = [byHand(round), await bySidecars(path.join(folder, PROGRAM))];
       // The first round fills caches.
       if (round > 0) [hand, sidecars].forEach((list, index) => list.push(times[index]));
     }

@@ -3,34 +3,39 @@ import { ExitCode, UsageError } from './failure';
 import { didYouMean } from './nearest';
 import { optionsHelp, parseArguments } from './options';
 import { write } from './output';
-import { AGENT, runAgent } from './runtime/podman/agent/agent';
+import { AGENT } from './runtime/podman/agent/protocol';
 import { printable } from './terminal';
 import { Verb } from './verb';
-import { check } from './verbs/check';
-import { diagnose } from './verbs/diagnose';
-import { down } from './verbs/down';
-import { explain } from './verbs/explain';
-import { rules } from './verbs/rules';
-import { verify } from './verbs/verify';
 
-const VERBS: { readonly [name: string]: Verb } = { check, rules, explain, verify, diagnose, down };
+/** Each is read only when it is run. */
+const VERBS: { readonly [name: string]: () => Promise<Verb> } = {
+  check: async () => (await import('./verbs/check.js')).check,
+  rules: async () => (await import('./verbs/rules.js')).rules,
+  explain: async () => (await import('./verbs/explain.js')).explain,
+  verify: async () => (await import('./verbs/verify.js')).verify,
+  diagnose: async () => (await import('./verbs/diagnose.js')).diagnose,
+  diagram: async () => (await import('./verbs/diagram.js')).diagram,
+  down: async () => (await import('./verbs/down.js')).down,
+};
 
 const NAMES = Object.keys(VERBS);
 
 async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
-  if (name === AGENT) return runAgent().then(() => process.exit());
+  if (name === AGENT) {
+    const { runAgent } = await import('./runtime/podman/agent/agent.js');
+    return runAgent().then(() => process.exit());
+  }
   if (name === undefined) throw new UsageError('which verb?');
   if (name === '--version') return show(`${PACKAGE.version}\n`);
-  if (name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) return show(help());
-  if (name === 'help') return show(verbHelp(find(args[0])));
-  const verb = find(name);
+  if (name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) return show(await help());
+  if (name === 'help') return show(verbHelp(await find(args[0])));
+  const verb = await find(name);
   const parsed = parseArguments(name, verb.options, args);
   return parsed.options.has('help') ? show(verbHelp(verb)) : verb.run(parsed);
 }
 
-function find(name: string): Verb {
-  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
-  if (verb) return verb;
+async function find(name: string): Promise<Verb> {
+  if (Object.hasOwn(VERBS, name)) return VERBS[name]();
   const hint = /[./\\]/.test(name) ? `; to check it: sidecars check ${name}` : didYouMean(name, NAMES);
   throw new UsageError(name.startsWith('-') ? `there is no option ${name} here` : `there is no verb "${name}"${hint}`);
 }
@@ -40,8 +45,9 @@ function show(text: string): ExitCode {
   return ExitCode.CLEAN;
 }
 
-function help(): string {
-  const verbs = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+async function help(): Promise<string> {
+  const all = await Promise.all(Object.values(VERBS).map((load) => load()));
+  const verbs = all.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}`);
   return `Usage: sidecars <verb> [options]
 
 ${verbs.join('\n')}

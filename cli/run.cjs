@@ -1,12 +1,12 @@
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
-const { buildCli } = require('./build.cjs');
+const { PROGRAM, buildCli } = require('./build.cjs');
 
 /** Runs the command as it is in the source: bundling it takes less time than starting a compiler. */
 async function run(args) {
-  const bundle = path.join(__dirname, '../node_modules/.cache/sidecars-cli/sidecars.js');
-  await buildCli(bundle);
-  const { status } = spawnSync(process.execPath, [bundle, ...args], { stdio: 'inherit' });
+  const folder = path.join(__dirname, '../node_modules/.cache/sidecars-cli');
+  await buildCli(folder);
+  const { status } = spawnSync(process.execPath, [path.join(folder, PROGRAM), ...args], { stdio: 'inherit' });
   return status ?? 2;
 }
 

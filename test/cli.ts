@@ -7,7 +7,9 @@ interface Metafile {
   readonly inputs: { readonly [file: string]: unknown };
 }
 
-const builder = jest.requireActual<{ buildCli(this: void, outfile: string): Promise<Metafile> }>('../cli/build.cjs');
+const builder = jest.requireActual<{ PROGRAM: string; buildCli(this: void, folder: string): Promise<Metafile> }>(
+  '../cli/build.cjs',
+);
 
 export interface RunOptions {
   readonly stdin?: string | Buffer;
@@ -26,8 +28,9 @@ export interface RunResult {
 export class Cli {
   public static async build(): Promise<Cli> {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), 'cli-'));
-    const bundle = path.join(home, 'sidecars.js');
-    return new Cli(home, bundle, Object.keys((await builder.buildCli(bundle)).inputs));
+    const folder = path.join(home, 'cli');
+    const { inputs } = await builder.buildCli(folder);
+    return new Cli(home, path.join(folder, builder.PROGRAM), Object.keys(inputs));
   }
 
   public readonly folder: string;

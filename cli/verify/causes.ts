@@ -1,19 +1,19 @@
-import { diagnose } from '../../lib/diagnosis/diagnose';
 import { KubeObject } from '../../lib/model/kube-object';
-import { LivePod, RunningPod } from '../runtime/runtime';
+import { RunningPod } from '../runtime/runtime';
 import { Cause, ContainerLog } from './evidence';
 import { Outcome } from './expectations';
 
 /** Why a Pod is not as it should be, in the terms of its manifest. */
-export function causesOf(
-  { workload }: RunningPod,
-  live: LivePod,
+export async function causesOf(
+  pod: RunningPod,
   logs: readonly ContainerLog[],
   outcomes: readonly Outcome[],
   objects: readonly KubeObject[],
-): Cause[] {
-  const found = diagnose(live, {
-    workload,
+): Promise<Cause[]> {
+  // It is larger than all that is run as long as nothing goes wrong.
+  const { diagnose } = await import('../../lib/diagnosis/diagnose.js');
+  const found = diagnose(await pod.observe(), {
+    workload: pod.workload,
     objects,
     logs: Object.fromEntries(logs.map(({ container, lines }) => [container, lines.join('\n')])),
     answers: outcomes.flatMap(({ answer }) => answer ?? []),

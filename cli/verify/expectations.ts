@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpResult, RunningPod, RuntimeFailure } from '../runtime/runtime';
 import { CommandExpectation, HttpExpectation, LogExpectation, PlannedExpectation, titleOf } from './plan';
+import { Recheck } from './recheck';
 
 /** What came of an expectation. */
 export interface Outcome {
@@ -30,6 +30,7 @@ export async function evaluate(
   pod: RunningPod,
   expectation: PlannedExpectation,
   startedAt: number,
+  recheck: Recheck,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const deadline = startedAt + expectation.withinSeconds * 1000;
@@ -41,6 +42,7 @@ export async function evaluate(
       Math.min(TIMEOUT_MS, Math.max(1000, deadline - Date.now())),
     );
     const now = Date.now();
+    if (met) recheck.cameTrue();
     if (met || now + EVERY_MS >= deadline || signal.aborted) {
       return {
         title: titleOf(expectation),
@@ -52,7 +54,7 @@ export async function evaluate(
         afterMs: now - startedAt,
       };
     }
-    await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    await recheck.pause(EVERY_MS, signal);
   }
 }
 

@@ -6,6 +6,7 @@ import { Cause, PodEvidence } from './evidence';
 import { evaluate, Outcome } from './expectations';
 import { isHopeless, isUp, summaryOf } from './live';
 import { PlannedExpectation, titleOf } from './plan';
+import { Recheck } from './recheck';
 import { VerifySet } from './sets';
 import { Steps } from './steps';
 import { EVERY_MS, see, VerifyOptions, Watched } from './watched';
@@ -26,9 +27,12 @@ export async function lookAtAll(pods: readonly Watched[], set: VerifySet, lookin
   const { allUp, steps } = looking;
   const named = (watched: Watched, title: string) => (pods.length > 1 ? `${watched.pod.name}: ${title}` : title);
   const expectedOf = ({ pod }: Watched) => set.expectations.get(pod.workload) ?? [];
+  const recheck = new Recheck();
   const look = () =>
     Promise.all(
-      pods.map((watched) => outcomesOf(watched, expectedOf(watched), (title) => named(watched, title), looking)),
+      pods.map((watched) =>
+        outcomesOf(watched, expectedOf(watched), (title) => named(watched, title), recheck, looking),
+      ),
     );
   const outcomes = allUp ? await steps.during('what is expected becomes true', look) : [];
   const evidence: PodEvidence[] = [];
@@ -45,6 +49,7 @@ async function outcomesOf(
   watched: Watched,
   expected: readonly PlannedExpectation[],
   named: (title: string) => string,
+  recheck: Recheck,
   looking: Looking,
 ): Promise<Outcome[]> {
   const { steps, signal } = looking;
@@ -52,7 +57,7 @@ async function outcomesOf(
   return Promise.all(
     expected.map(async (expectation) => {
       const since = performance.now();
-      const outcome = await evaluate(watched.pod, expectation, watched.startedAt, signal);
+      const outcome = await evaluate(watched.pod, expectation, watched.startedAt, recheck, signal);
       steps.done(outcome.met, named(outcome.title), since, outcome.command);
       if (!outcome.met) steps.note(`seen: ${outcome.seen}`);
       return outcome;
@@ -70,8 +75,7 @@ async function evidenceOf(
   const live = await see(watched);
   const up = isUp(live) && !isHopeless(live);
   const logs = await logsOf(pod);
-  const causes =
-    up && outcomes.every(({ met }) => met) ? [] : causesOf(pod, await pod.observe(), logs, outcomes, objects);
+  const causes = up && outcomes.every(({ met }) => met) ? [] : await causesOf(pod, logs, outcomes, objects);
   showCauses(causes, steps);
   return {
     workload: String(pod.workload.object),

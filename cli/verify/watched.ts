@@ -11,7 +11,7 @@ export interface VerifyOptions {
 }
 
 /** How often a Pod is looked at. */
-export const EVERY_MS = { podman: 100, kubectl: 1000 };
+export const EVERY_MS = { podman: 50, kubectl: 1000 };
 
 /** A Pod that is looked at again and again. */
 export interface Watched {

@@ -147,7 +147,7 @@ export class PodSet {
     const sandboxes = new Map<PlannedService, ServiceSandbox>();
     for (const each of plan.services.filter(({ service }) => !service.headless)) {
       const name = `${run.id}-service-${each.namespace}-${each.service.name}`;
-      const sandbox = new Sandbox(name, podman, host, agent);
+      const sandbox = new Sandbox(name, podman, host, agent, join(run.folder, `service-${sandboxes.size}.pid`));
       sandboxes.set(
         each,
         new ServiceSandbox(sandbox, run, plan.addressOf(each), `${each.namespace}/${each.service.name}`),
@@ -178,7 +178,7 @@ export class PodSet {
       node: nodeFacts(),
       images,
       configuration: new Configuration(set, workload.object.namespace),
-      sandbox: new Sandbox(name, podman, host, agent),
+      sandbox: new Sandbox(name, podman, host, agent, join(folder, 'infra.pid')),
       folder,
       hooksFolder,
       labels: run.labels(`${identity.namespace}/${identity.name}`),

@@ -1,16 +1,9 @@
 import { RuntimeFailure } from '../runtime';
 import { Agent, AgentProgram } from './agent/client';
+import { addressOf, infraPid } from './infra-process';
 import { HostCommands } from './machine';
 import { infraName } from './pod-flags';
 import { Podman } from './podman';
-
-interface InspectedInfra {
-  readonly State: { readonly Pid: number };
-  readonly NetworkSettings: {
-    readonly IPAddress?: string;
-    readonly Networks?: { readonly [name: string]: { readonly IPAddress?: string } } | null;
-  };
-}
 
 /** The network that the containers of a Pod share, and the agent in it. */
 export interface Network {
@@ -30,6 +23,8 @@ export class Sandbox {
     private readonly podman: Podman,
     private readonly host: HostCommands,
     private readonly agentProgram: AgentProgram,
+    /** Where podman notes who watches what holds its namespaces. */
+    private readonly watcherFile: string,
   ) {
     this.network = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
     this.network.catch(() => undefined);
@@ -38,7 +33,7 @@ export class Sandbox {
   /** Throws a `RuntimeFailure` when podman cannot make it. */
   public async create(args: readonly string[]): Promise<void> {
     try {
-      await this.podman.run(args);
+      await this.podman.run([...args, '--infra-conmon-pidfile', this.watcherFile]);
     } catch (error) {
       this.settle.reject(error);
       throw error;
@@ -50,11 +45,10 @@ export class Sandbox {
     const infra = infraName(this.name);
     try {
       await this.podman.run(['start', infra]);
-      const [inspected] = JSON.parse(await this.podman.run(['container', 'inspect', infra])) as InspectedInfra[];
-      const enter = this.host.line('nsenter', ['--net', '--target', String(inspected.State.Pid)]);
+      const pid = infraPid(this.watcherFile) ?? (await this.inspectPid(infra));
+      const enter = this.host.line('nsenter', ['--net', '--target', String(pid)]);
       this.agent = new Agent(enter, this.agentProgram);
-      // Without a bridge, only the namespace itself knows.
-      const address = addressOf(inspected) ?? (await this.agent.addresses)[0];
+      const address = addressOf(pid) ?? (await this.agent.addresses)[0];
       if (address === undefined) throw new RuntimeFailure(`the Pod ${this.name} has no address`);
       this.settle.resolve({ address, agent: this.agent });
     } catch (error) {
@@ -73,9 +67,8 @@ export class Sandbox {
   public abandon(): void {
     this.agent?.close();
   }
-}
 
-function addressOf({ NetworkSettings: { IPAddress, Networks } }: InspectedInfra): string | undefined {
-  const addresses = [IPAddress, ...Object.values(Networks ?? {}).map((network) => network.IPAddress)];
-  return addresses.find((address) => address !== undefined && address !== '');
+  private async inspectPid(infra: string): Promise<number> {
+    return Number(await this.podman.run(['container', 'inspect', '--format', '{{.State.Pid}}', infra]));
+  }
 }

@@ -5,8 +5,8 @@ import net, { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { containerOf, Spec } from '../../../../test/manifest-pods';
 import { attemptProbe, Reach } from '../probe-attempt';
-import { AGENT } from './agent';
 import { Agent } from './client';
+import { AGENT } from './protocol';
 
 const ROOT = join(__dirname, '../../../..');
 

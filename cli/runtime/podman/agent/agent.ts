@@ -7,9 +7,6 @@ import { killMarked } from './kill-marked';
 import { Order, Request, Response } from './protocol';
 import { tcpConnect } from './tcp-connect';
 
-/** The argument that makes the command an agent. It is in no help: only the command itself gives it. */
-export const AGENT = '__agent';
-
 /**
  * The program in the network namespace of a Pod: makes its requests and forwards its connections, as told on standard input
  * line by line. Resolves when that is closed, unless it is to stay.

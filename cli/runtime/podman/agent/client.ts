@@ -2,10 +2,9 @@ import { ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
 import { RuntimeFailure } from '../../runtime';
-import { AGENT } from './agent';
-import { GrpcOrder, HttpAnswer, HttpOrder, Order, Response, TcpOrder } from './protocol';
+import { AGENT, GrpcOrder, HttpAnswer, HttpOrder, Order, Response, TcpOrder } from './protocol';
 
-/** How the agent is started, as in `node sidecars.js __agent`. */
+/** How the agent is started, as in `node sidecars.mjs __agent`. */
 export type AgentProgram = readonly [string, ...string[]];
 
 /** The program that runs, started as the agent. */

@@ -1,3 +1,6 @@
+/** The argument that makes the command an agent. It is in no help: only the command itself gives it. */
+export const AGENT = '__agent';
+
 /** A GET request from within the network of a Pod. */
 export interface HttpOrder {
   readonly op: 'http';
