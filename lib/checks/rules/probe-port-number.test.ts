@@ -14,6 +14,10 @@ test('finds a port on which a known image does not listen', () => {
   });
 });
 
+test.each([0, 65536])('%d is no port at all, which another rule finds', (port) => {
+  expect(findingsOf(rule, podOf({ containers: [{ ...NGINX, livenessProbe: probe(port) }] }))).toEqual([]);
+});
+
 test("finds a sibling's port", () => {
   const helper = { name: 'helper', image: 'example.com/helper:1', ports: [{ containerPort: 9000 }] };
   const pod = podOf({ containers: [{ ...APP, readinessProbe: probe(9000) }, helper] });

@@ -25,6 +25,8 @@ export const probePortNumber = podRule(
       for (const probe of container.probes) {
         const { port, host, handler } = probe;
         if (typeof port !== 'number' || host !== undefined || !probe.fromOutside) continue;
+        // That is no port at all, which is what `value-out-of-range` says.
+        if (port < 1 || port > 65535) continue;
         const report = reportOn(port, probe, container, pod);
         if (report) yield { container, path: [...probe.path, handler!, 'port'], ...report };
       }
