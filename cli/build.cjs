@@ -52,6 +52,7 @@ async function buildCli(folder) {
     format: 'esm',
     minify: true,
     platform: 'node',
+    loader: { '.wasm': 'binary', '.woff2': 'binary' },
     target: 'node20',
     banner: { js: '#!/usr/bin/env node' },
     legalComments: 'none',
@@ -75,10 +76,18 @@ function licenses(inputs) {
     .sort()
     .map((name) => {
       const folder = path.join(root, 'node_modules', name);
-      const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-      return `${name}\n\n${fs.readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
+      return `${name}\n\n${licenseIn(folder)}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Its text; of a package that comes without, which one it is, and where its source is, as the license asks. */
+function licenseIn(folder) {
+  const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file !== undefined) return fs.readFileSync(path.join(folder, file), 'utf8').trim();
+  const { license, repository, version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const source = String(repository.url ?? repository).replace(/^git@([^:]+):/, 'https://$1/');
+  return `Version ${version}, under ${license}: https://spdx.org/licenses/${license}.html\nSource: ${source}`;
 }
 
 module.exports = { PROGRAM, alias, buildCli, plugins };

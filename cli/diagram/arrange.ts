@@ -13,9 +13,11 @@ export function arranged(scene: Scene): Scene {
   if (middle < 0) return scene;
   const heights = heightsOf(columns[middle]);
   const sorted = new Map<string, readonly Part[]>();
+  // What is denied is below all that is allowed.
+  const arrows = scene.arrows.filter(({ kind }) => kind !== 'denied');
   // From the containers outwards: what is further away is ordered by what is nearer.
   const outwards = [...columns.slice(0, middle).reverse(), ...columns.slice(middle + 1)];
-  for (const { id, children } of outwards) sorted.set(id, sortedBoxes(children, scene.arrows, heights));
+  for (const { id, children } of outwards) sorted.set(id, sortedBoxes(children, arrows, heights));
   return { ...scene, parts: scene.parts.map((part) => withChildren(part, sorted)) };
 }
 
@@ -44,8 +46,7 @@ function sortedBoxes(parts: readonly Part[], arrows: readonly Arrow[], heights: 
   const boxes = boxesOf(parts).map((box): Box => {
     const rows = (list: readonly Row[]) =>
       byHeight(list, ({ id }) => average(arrows, heights, (end) => end.row === id));
-    const sorted = { ...box, left: rows(box.left), right: rows(box.right) };
-    return sorted;
+    return { ...box, left: rows(box.left), right: rows(box.right) };
   });
   const result = byHeight(boxes, ({ id }) => average(arrows, heights, (end) => end.id === id));
   for (const { id, left, right } of result) {

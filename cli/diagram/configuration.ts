@@ -29,7 +29,7 @@ export function drawEnvironment(drawing: Drawing, drawn: readonly DrawnContainer
     for (const [key, names] of sourcesOf(container)) {
       const [kind, name] = key.split('\n') as [Kind, string];
       const end = objectEnd(drawing, configured, kind, name);
-      const note = names.includes('*') ? 'all of it' : `${names.length} of it`;
+      const note = names.includes('*') ? 'all keys' : `${names.length} keys`;
       const text = names.length === 1 && names[0] !== '*' ? shown(names[0]) : 'environment';
       const row = drawing.row(box.right, { text, note: text === 'environment' ? note : 'variable', look: 'plain' });
       drawing.arrow('read', end, { id: box.id, row }, `${container.name} has ${some(names, 5)} of ${kind} ${name}`);

@@ -131,7 +131,10 @@ export function kindOf(
 }
 
 /** The number that the name of a target port has in the Pods of a workload. */
-export function targetNumber({ target, protocol }: ServicePort, { pod }: Workload): number | undefined {
+export function targetNumber(
+  { target, protocol }: { readonly target: number | string | undefined; readonly protocol: string },
+  { pod }: Workload,
+): number | undefined {
   if (typeof target !== 'string') return target;
   for (const { ports, longRunning } of pod.containers) {
     const found = longRunning && ports.find((port) => port.name === target && port.protocol === protocol);

@@ -33,11 +33,12 @@ export function drawContainers(drawing: Drawing, pod: Pod, set: ManifestSet | un
   const before = pod.containers.filter(({ role }) => role !== 'main');
   const main = mainOf(pod);
   return pod.containers.map((container) => {
-    const order = container.role === 'main' ? before.length + 1 : before.indexOf(container) + 1;
+    const order = (container.role === 'main' ? before.length : before.indexOf(container)) + 1;
     const head = container === main && pod.containers.length > 1 ? 'main container' : HEADS[container.role];
     const box = drawing.box(container.role, 'c', {
       head,
-      order,
+      // Where all start at once, there is no order.
+      order: before.length > 0 ? order : undefined,
       name: shown(container.name),
       lines: container.image ? [imageText(container.image.text)] : [],
       foot: probeLines(container),

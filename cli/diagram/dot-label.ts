@@ -32,6 +32,8 @@ export function boxLabel(box: Box, least = 0): string {
   const lines = linesOf(box, width);
   const style = box.missing ? 'rounded,dashed' : 'rounded';
   const rows = lines.map((each) => `<tr><td>${lineTable(each, width)}</td></tr>`);
+  // Rows are not to touch the round corners.
+  if (box.foot.length === 0 && lines.length > 1) rows.push('<tr><td height="3"></td></tr>');
   return `<table border="1" cellborder="0" cellspacing="0" cellpadding="2" style="${style}" bgcolor="${fill.light}" color="${line.light}">${rows.join('')}</table>`;
 }
 
@@ -47,13 +49,21 @@ export function groupLabel({ title, lines }: Group): string {
   ]);
 }
 
+/** The cell above a container, by which arrows that go around on the left know where the middle is. */
+export function gapAbove(index: number): string {
+  return `gap${index}`;
+}
+
 /** The containers of a network below each other, all as wide as the widest. */
 export function networkLabel({ title, children }: Group): string {
   const boxes = boxesOf(children);
   const width = Math.max(0, ...boxes.map(boxWidth));
-  const rows = boxes.map((box) => `<tr><td port="${box.id}">${boxLabel(box, width)}</td></tr>`);
+  const rows = boxes.map(
+    (box, index) =>
+      `<tr><td port="${gapAbove(index)}" height="1"></td></tr><tr><td port="${box.id}" title="${escaped(box.about.replaceAll('\\', '\\\\'))}">${boxLabel(box, width)}</td></tr>`,
+  );
   const caption = `<tr><td align="left" balign="left">${leftAligned([font(MUTED, SMALL, escaped(title))])}</td></tr>`;
-  return `<table border="1" cellborder="0" cellspacing="6" cellpadding="2" style="rounded,dashed" bgcolor="${NETWORK.fill.light}" color="${NETWORK.line.light}">${caption}${rows.join('')}</table>`;
+  return `<table border="1" cellborder="0" cellspacing="3" cellpadding="2" style="rounded,dashed" bgcolor="${NETWORK.fill.light}" color="${NETWORK.line.light}">${caption}${rows.join('')}</table>`;
 }
 
 export function font({ light }: Colour, size: number, content: string): string {
@@ -106,11 +116,11 @@ function footLines({ foot }: Box): Line[] {
 }
 
 function rowCells({ id, text, note, look }: Row, align: 'left' | 'right', whole?: number): Cell[] {
-  const more = note === '' ? '' : font(MUTED, SMALL, `${escaped(note)}`);
+  const more = note === '' ? '' : font(MUTED, SMALL, `&#160;${escaped(note)}`);
   const noteWidth = note === '' ? 0 : textWidth(note, SMALL) + 4;
   if (look === 'plain') {
     const width = whole ?? textWidth(text, SMALL) + noteWidth + 4;
-    const content = `${font(INK, SMALL, escaped(text))}${more === '' ? '' : ` ${more}`}`;
+    const content = `${font(INK, SMALL, escaped(text))}${more}`;
     return [{ width, content: cellOf(width, content, `port="${id}" align="${align}"`) }];
   }
   const { fill, text: ink } = PORT[look];

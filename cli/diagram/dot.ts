@@ -1,4 +1,4 @@
-import { boxLabel, groupLabel, networkLabel, volumeLabel } from './dot-label';
+import { boxLabel, gapAbove, groupLabel, networkLabel, volumeLabel } from './dot-label';
 import { legendLabel } from './legend';
 import { ARROWS, BOXES, Colour, NAMESPACE, PAGE, POD } from './palette';
 import { Arrow, ArrowKind, Box, End, Group, Part, Scene } from './scene';
@@ -33,29 +33,41 @@ export function dotOf(scene: Scene): string {
 function partLines(part: Part, indent: string, bends: Bends): string[] {
   if (part.is === 'box') return [`${indent}${boxLine(part)}`];
   if (part.kind === 'network')
-    return [...bendLines(bends.get(part.id) ?? [], indent), `${indent}${part.id} [label=<${networkLabel(part)}>]`];
+    return [
+      ...bendLines(bends.get(part.id) ?? [], indent),
+      `${indent}${part.id} [label=<${networkLabel(part)}>, tooltip=${quoted(part.title)}]`,
+    ];
   const deeper = `${indent}  `;
   const children = part.children.flatMap((child) => partLines(child, deeper, bends));
-  if (part.kind === 'column') return [`${indent}{ rank="same"`, ...children, `${indent}}`];
+  if (part.kind === 'column') return [`${indent}{ rank="same"`, ...children, ...orderLine(part, deeper), `${indent}}`];
   const { fill, line } = FRAMES[part.kind];
   return [
     `${indent}subgraph cluster_${part.id} {`,
     `${deeper}graph [style="rounded,filled", bgcolor="${fill.light}", pencolor="${line.light}", margin="12",`,
-    `${deeper}  labelloc="t", labeljust="l", label=<${groupLabel(part)}>]`,
+    `${deeper}  labelloc="t", labeljust="l", label=<${groupLabel(part)}>, tooltip=${quoted(part.title)}]`,
     ...children,
     `${indent}}`,
   ];
 }
 
 function bendLines(bends: readonly string[], indent: string): string[] {
-  return bends.map((bend) => `${indent}${bend} [shape="point", width="0.03", color="${ARROWS.call.light}"]`);
+  return bends.map(
+    (bend) => `${indent}${bend} [shape="point", width="0.03", color="${ARROWS.call.light}", tooltip=" "]`,
+  );
 }
 
 function boxLine(box: Box): string {
-  if (box.kind !== 'volume') return `${box.id} [label=<${boxLabel(box)}>]`;
+  const tooltip = `tooltip=${quoted(box.about)}`;
+  if (box.kind !== 'volume') return `${box.id} [label=<${boxLabel(box)}>, ${tooltip}]`;
   const { fill, line } = BOXES.volume;
   const style = box.missing ? 'filled,dashed' : 'filled';
-  return `${box.id} [shape="cylinder", style="${style}", fillcolor="${fill.light}", color="${line.light}", label=<${volumeLabel(box)}>]`;
+  return `${box.id} [shape="cylinder", style="${style}", fillcolor="${fill.light}", color="${line.light}", label=<${volumeLabel(box)}>, ${tooltip}]`;
+}
+
+/** Keeps the boxes of a column in their order, where Graphviz can: not within frames. */
+function orderLine({ children }: Group, indent: string): string[] {
+  const ids = children.map(({ id }) => id);
+  return ids.length > 1 && indent.length <= 4 ? [`${indent}${ids.join(' -> ')} [style="invis"]`] : [];
 }
 
 /** Columns stay in their order, also where no arrow leads from one to the next. */
@@ -91,15 +103,16 @@ function aroundLines(arrow: Arrow, bend: string, from: Place, to: Place): string
   const [out, into] = from.height > to.height ? ['s', 'n'] : ['n', 's'];
   const looks = looksOf(arrow).join(', ');
   return [
-    `  ${bend}:${out} -> ${from.node}${from.port}:w [color="${ARROWS[arrow.kind].light}", dir="none", tailclip="false"]`,
+    `  ${bend}:${out} -> ${from.node}${from.port}:w [color="${ARROWS[arrow.kind].light}", dir="none", tailclip="false", tooltip=${quoted(arrow.about)}]`,
+    `  ${bend} -> ${from.node}:${gapAbove(Math.ceil((from.height + to.height) / 2))}:w [style="invis", weight="20"]`,
     `  ${bend}:${into} -> ${to.node}${to.port}:w [${looks}, tailclip="false"]`,
   ];
 }
 
-function looksOf({ kind, label }: Arrow): string[] {
+function looksOf({ kind, label, about }: Arrow): string[] {
   const colour = ARROWS[kind].light;
   const text = label === '' ? [] : [`label=${quoted(label)}, fontcolor="${colour}"`];
-  return [`color="${colour}"`, ...LOOKS[kind], ...text];
+  return [`color="${colour}"`, ...LOOKS[kind], ...text, `tooltip=${quoted(about)}`];
 }
 
 /** The points around which arrows go that begin and end in a network, by the network. */

@@ -25,6 +25,7 @@ export class Drawing {
       id: this.id(prefix),
       kind,
       head: '',
+      order: undefined,
       lines: [],
       left: [],
       right: [],

@@ -1,16 +1,20 @@
+import { Diagram } from './diagrams';
 import { dotOf } from './dot';
 import { mermaidOf } from './mermaid';
 import { Format } from './options';
-import { Scene } from './scene';
 
-/** A scene in a format of text or bytes. */
-export async function rendered(scene: Scene, format: Format): Promise<string | Uint8Array> {
+/** A diagram in a format. Those for which much has to be loaded are read when they are asked for. */
+export async function rendered({ name, scene }: Diagram, format: Format): Promise<string | Uint8Array> {
   switch (format) {
     case 'mermaid':
-      return mermaidOf(scene);
+      return mermaidOf(scene());
     case 'dot':
-      return dotOf(scene);
-    default:
-      return Promise.resolve(dotOf(scene));
+      return dotOf(scene());
+    case 'svg':
+      return (await import('./svg.js')).svgOf(scene());
+    case 'png':
+      return (await import('./png.js')).pngOf(scene());
+    case 'html':
+      return (await import('./page.js')).pageOf([{ name, scene }], () => undefined);
   }
 }

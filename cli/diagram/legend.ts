@@ -1,6 +1,6 @@
 import { font } from './dot-label';
 import { escaped } from './markup';
-import { ARROWS, BOXES, INK, MUTED, PORT } from './palette';
+import { ARROWS, BOXES, INK, MUTED, PAGE, PORT } from './palette';
 import { ArrowKind, boxesOf, BoxKind, RowLook, Scene } from './scene';
 
 const BOX_WORDS: { readonly [kind in BoxKind]?: string } = {
@@ -46,7 +46,7 @@ export function entriesOf({ parts, arrows }: Scene): Entry[] {
     Object.entries<string | undefined>(words).flatMap(([kind, text]) =>
       text !== undefined && present.has(kind) ? { kind: kind as K, words: text } : [],
     );
-  const order = boxes.some((box) => box.order !== undefined && box.order > 1);
+  const order = boxes.some((box) => box.order !== undefined);
   return [
     ...(order ? [{ kind: 'order', words: 'order of start' } as const] : []),
     ...of(BOX_WORDS, kinds),
@@ -72,7 +72,7 @@ const PER_LINE = 7;
 
 function sample({ kind }: Entry): string {
   if (kind === 'order') return `<td>${font(INK, 8, '<b>1, 2, …</b>')}</td>`;
-  if (kind === 'missing') return swatch('#ffffff', MUTED.light, 'rounded,dashed');
+  if (kind === 'missing') return swatch(PAGE.light, MUTED.light, 'rounded,dashed');
   if (isIn(kind, ARROWS)) return line(ARROWS[kind].light, kind === 'read' || kind === 'denied');
   if (isIn(kind, PORT)) {
     const { fill, text } = PORT[kind];

@@ -1,13 +1,14 @@
 import { Container } from '../../lib/model/container';
+import { PolicyPort } from '../../lib/model/network-policy';
 import { Allowed } from '../../lib/model/network-reach';
 import { Service } from '../../lib/model/service';
 import { Workload } from '../../lib/model/workload';
 import { kindOf, targetNumber } from './connections';
 import { Draft, Drawing } from './drawing';
-import { anyone, others, peerBox, Side } from './peers';
-import { SceneOptions } from './pod-scene';
-import { isEverything, isWide, MOST_WORKLOADS, policyPortText } from './policies';
-import { Part, Scene } from './scene';
+import { anyone, peerBox, Side } from './peers';
+import { restrictions, SceneOptions } from './pod-scene';
+import { isWide, MOST_WORKLOADS, policyPortText } from './policies';
+import { End, Part, Scene } from './scene';
 import { drawWay, serviceBox, serviceEnd } from './services';
 import { Surroundings } from './surroundings';
 import { about, shown, some } from './words';
@@ -18,13 +19,12 @@ export function overviewScene(around: Surroundings, title: string, { denied = fa
   return { title: shown(title, 120), parts: overview.parts(), arrows: overview.drawing.arrows };
 }
 
-/** A workload of the set, or somebody else. */
-type Peer = { readonly box: Draft } | { readonly workload: Workload };
-
 class Overview {
   public readonly drawing = new Drawing();
   private readonly workloads = new Map<Workload, Draft>();
   private readonly services = new Map<Service, Draft>();
+  /** From whom to where policies let through what leads over a Service, which has its arrow there. */
+  private readonly known = new Set<string>();
   private readonly entrances: Draft[] = [];
   private readonly comes: Side = { name: 'in', boxes: [] };
   private readonly goes: Side = { name: 'out', boxes: [] };
@@ -73,6 +73,7 @@ class Overview {
         some(main, 3),
         ...(sidecars.length > 0 ? [`with ${some(sidecars, 3)}`] : []),
         ...(init.length > 0 ? [`after ${some(init, 3)}`] : []),
+        ...restrictions(this.around, workload),
       ],
       about: about(object.toString()),
     });
@@ -99,7 +100,10 @@ class Overview {
       const kind = target ? kindOf(this.around, workload, target, port) : 'call';
       if (kind === 'denied' && !this.denied) continue;
       const what = `${container.name} of ${workload.object.toString()} connects to Service ${service.name}`;
-      this.drawing.arrow(kind, { id: this.workloads.get(workload)!.id }, serviceEnd(box, port), what);
+      const from = { id: this.boxOf(workload).id };
+      this.drawing.arrow(kind, from, serviceEnd(box, port), what);
+      const number = target && port && targetNumber(port, target);
+      if (kind === 'allowed' && number !== undefined) this.known.add(keyOf(from, this.portEnd(target, String(number))));
     }
   }
 
@@ -108,61 +112,46 @@ class Overview {
     const [into, out] = [reach.ingressOf(workload), reach.egressOf(workload)];
     for (const each of into ?? []) this.drawAllowed(workload, each, this.comes);
     for (const each of out ?? []) this.drawAllowed(workload, each, this.goes);
-    if (!this.denied) return;
-    const own = { id: this.workloads.get(workload)!.id };
-    const name = workload.object.toString();
-    if (into && !into.some(isEverything)) {
-      this.drawing.arrow(
-        'denied',
-        { id: others(this.drawing, this.comes, true).id },
-        own,
-        `no policy lets others connect to ${name}`,
-      );
-    }
-    if (out && !out.some(isEverything)) {
-      this.drawing.arrow(
-        'denied',
-        own,
-        { id: others(this.drawing, this.goes, true).id },
-        `no policy lets ${name} connect to others`,
-      );
-    }
   }
 
   private drawAllowed(workload: Workload, { policy, rule }: Allowed, side: Side): void {
     // Nearly everyone may ask the DNS, which tells nothing of a system.
     if (side.name === 'out' && rule.ports.length > 0 && rule.ports.every(({ port }) => port === 53)) return;
     const what = `NetworkPolicy ${policy.object.name} lets ${side.name === 'in' ? 'it connect to' : 'them connect from'} ${workload.object.toString()}`;
-    const ports = rule.ports.length === 0 ? [undefined] : rule.ports.map(policyPortText);
-    for (const port of ports) {
-      for (const other of this.peers(workload, { policy, rule }, side)) {
-        if (side.name === 'in') {
-          const from = 'box' in other ? other.box.id : this.workloads.get(other.workload)!.id;
-          this.drawing.arrow('allowed', { id: from }, this.portEnd(workload, port), what);
-        } else {
-          const to = 'box' in other ? this.rowEnd(other.box, port) : this.portEnd(other.workload, port);
-          this.drawing.arrow('allowed', { id: this.workloads.get(workload)!.id }, to, what);
-        }
+    for (const port of rule.ports.length === 0 ? [undefined] : rule.ports) {
+      for (const peer of this.peers(workload, { policy, rule }, side)) {
+        const [client, server] = side.name === 'in' ? [peer, this.boxOf(workload)] : [this.boxOf(workload), peer];
+        const [from, to] = [{ id: client.id }, this.rowEnd(server, port && this.portText(port, server))];
+        if (!this.known.has(keyOf(from, to))) this.drawing.arrow('allowed', from, to, what);
       }
     }
   }
 
-  private peers(
-    workload: Workload,
-    { policy, rule }: Allowed,
-    side: Side,
-  ): ({ box: Draft } | { workload: Workload })[] {
-    if (rule.peers.length === 0) return [{ box: anyone(this.drawing, side) }];
-    return rule.peers.flatMap((peer): Peer[] => {
+  private peers(workload: Workload, { policy, rule }: Allowed, side: Side): Draft[] {
+    if (rule.peers.length === 0) return [anyone(this.drawing, side)];
+    return rule.peers.flatMap((peer) => {
       const found = isWide(peer) ? [] : this.around.reach.workloadsOf(peer, policy).filter((one) => one !== workload);
       return found.length > 0 && found.length <= MOST_WORKLOADS
-        ? found.map((one) => ({ workload: one }))
-        : [{ box: peerBox(this.drawing, side, peer, policy.object.namespace) }];
+        ? found.map((one) => this.boxOf(one))
+        : [peerBox(this.drawing, side, peer, policy.object.namespace)];
     });
   }
 
+  /** A name as the number that it has in the Pods, where the set tells. */
+  private portText(port: PolicyPort, server: Draft): string {
+    const { port: target, protocol } = port;
+    const workload =
+      typeof target === 'string' ? [...this.workloads].find(([, box]) => box === server)?.[0] : undefined;
+    const number = workload && targetNumber({ target, protocol }, workload);
+    return policyPortText(number === undefined ? port : { ...port, port: number });
+  }
+
+  private boxOf(workload: Workload): Draft {
+    return this.workloads.get(workload)!;
+  }
+
   private portEnd(workload: Workload, port: string | undefined) {
-    return this.rowEnd(this.workloads.get(workload)!, port);
+    return this.rowEnd(this.boxOf(workload), port);
   }
 
   private rowEnd(box: Draft, port: string | undefined) {
@@ -170,4 +159,8 @@ class Overview {
       port === undefined ? undefined : this.drawing.row(box.left, { text: shown(port), note: '', look: 'plain' });
     return { id: box.id, row };
   }
+}
+
+function keyOf(from: End, to: End): string {
+  return `${from.id} ${to.id} ${to.row}`;
 }

@@ -50,3 +50,11 @@ export const ARROWS: { readonly [kind in ArrowKind]: Colour } = {
   allowed: colour('#17803d', '#56c97b'),
   denied: colour('#c01c1c', '#ff7b72'),
 };
+
+/** Every colour that is used, each once. */
+export function allColours(): Colour[] {
+  const pairs = [POD, NETWORK, NAMESPACE, ...Object.values(BOXES)].flatMap(({ fill, line }) => [fill, line]);
+  const ports = Object.values(PORT).flatMap(({ fill, text }) => [fill, text]);
+  const all = [PAGE, INK, MUTED, ...pairs, ...ports, ...Object.values(ARROWS)];
+  return [...new Map(all.map((each) => [each.light, each])).values()];
+}

@@ -85,7 +85,7 @@ function titleOf({ object }: Workload): string {
 }
 
 function networkTitle({ hostNetwork }: Pod): string {
-  return hostNetwork ? "the node's network and localhost" : 'one network, one localhost';
+  return hostNetwork ? "the node's network and localhost" : 'shared network, one localhost';
 }
 
 /** What is true of the whole Pod. */
@@ -104,14 +104,12 @@ function podLines({ object, pod }: Workload, around: Surroundings | undefined): 
           2,
         )}`,
   ].filter((part) => part !== '');
-  const policies = policiesLine(pod.workload, around);
-  return [first.join(', '), policies].filter((line) => line !== '');
+  return [...(first.length > 0 ? [first.join(', ')] : []), ...(around ? restrictions(around, pod.workload) : [])];
 }
 
-function policiesLine(workload: Workload, around: Surroundings | undefined): string {
-  const into = around?.reach.ingressOf(workload) !== undefined;
-  const out = around?.reach.egressOf(workload) !== undefined;
-  if (!into && !out) return '';
-  const what = into && out ? 'what comes in and goes out' : into ? 'what comes in' : 'what goes out';
-  return `policies restrict ${what}`;
+/** What policies take hold of, in a line where it is anything. */
+export function restrictions({ reach }: Surroundings, workload: Workload): string[] {
+  const [into, out] = [reach.ingressOf(workload) !== undefined, reach.egressOf(workload) !== undefined];
+  if (!into && !out) return [];
+  return [`policies restrict what ${into && out ? 'comes in and goes out' : into ? 'comes in' : 'goes out'}`];
 }

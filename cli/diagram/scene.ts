@@ -21,7 +21,7 @@ export interface Box {
   /** Above the name, as in `native sidecar`. */
   readonly head: string;
   /** The place in the order of start; undefined for what does not start. */
-  readonly order?: number;
+  readonly order: number | undefined;
   readonly name: string;
   readonly lines: readonly string[];
   /** Where traffic comes in. */

@@ -1,9 +1,9 @@
 import { ManifestSet } from '../../lib/model/manifest-set';
 import { Diagram, diagramsOf } from '../diagram/diagrams';
-import { writeFiles } from '../diagram/files';
+import { OutputFile, writeFiles } from '../diagram/files';
 import { rendered } from '../diagram/formats';
 import { readInput } from '../diagram/input';
-import { DiagramSettings, EXTENSIONS, OPTIONS, settingsOf } from '../diagram/options';
+import { DiagramSettings, EXTENSIONS, Format, OPTIONS, settingsOf } from '../diagram/options';
 import { ExitCode, UsageError } from '../failure';
 import { write } from '../output';
 import { Progress } from '../terminal';
@@ -20,6 +20,8 @@ the output each of them as well; a page of HTML has all of them.`,
     if (positionals.length === 0)
       throw new UsageError('nothing to draw: name files or folders, or - for standard input', 'diagram');
     const settings = settingsOf(options);
+    if (settings.format === 'png' && !settings.output && process.stdout.isTTY)
+      throw new UsageError('a PNG is no text for a terminal: add -o FILE', 'diagram');
     const progress = new Progress(process.stderr);
     const { objects, errors, notes } = await readInput(positionals, progress);
     progress.clear();
@@ -35,24 +37,31 @@ the output each of them as well; a page of HTML has all of them.`,
 
 async function draw(diagrams: readonly Diagram[], settings: DiagramSettings, progress: Progress): Promise<void> {
   const { format, output } = settings;
-  if (output?.isFolder) {
-    const files = [];
-    for (const [index, { name, scene }] of diagrams.entries()) {
-      progress.show(() => `drawing ${index + 1} of ${diagrams.length}`);
-      files.push({ path: `${name}${EXTENSIONS[format]}`, content: await rendered(scene(), format) });
-    }
-    progress.clear();
-    return writeFiles(output.path, files);
-  }
-  const [first, ...others] = diagrams;
-  const content = await rendered(first.scene(), format);
+  if (output?.isFolder) return writeFiles(output.path, await filesOf(diagrams, format, progress));
+  const whole = format === 'html';
+  const content = whole ? await page(diagrams, progress) : await rendered(diagrams[0], format);
+  progress.clear();
   if (output) writeFiles('', [{ path: output.path, content }]);
   else if (typeof content === 'string') write(process.stdout, [content]);
   else process.stdout.write(content);
-  if (others.length > 0)
-    say([
-      `note: this is the overview; -o FOLDER draws each of the ${others.length} workloads, --workload NAME one of them`,
-    ]);
+  const others = diagrams.length - 1;
+  if (others > 0 && !whole)
+    say([`note: this is the overview; -o FOLDER draws each of the ${others} workloads, --workload NAME one of them`]);
+}
+
+async function filesOf(diagrams: readonly Diagram[], format: Format, progress: Progress): Promise<OutputFile[]> {
+  const files: OutputFile[] = [];
+  for (const [index, diagram] of diagrams.entries()) {
+    progress.show(() => `drawing ${index + 1} of ${diagrams.length}`);
+    files.push({ path: `${diagram.name}${EXTENSIONS[format]}`, content: await rendered(diagram, format) });
+  }
+  progress.clear();
+  return files;
+}
+
+async function page(diagrams: readonly Diagram[], progress: Progress): Promise<string> {
+  const { pageOf } = await import('../diagram/page.js');
+  return pageOf(diagrams, (text) => progress.show(text));
 }
 
 function trouble(lines: readonly string[]): ExitCode {
