@@ -83,9 +83,7 @@ function conclude(sets: readonly SetEvidence[], ok: boolean, steps: Steps): void
   const outcomes = pods.flatMap((pod) => pod.outcomes);
   const met = outcomes.filter((outcome) => outcome.met).length;
   const up = pods.filter((pod) => pod.up).length;
-  const text = `${up} of ${pods.length} Pods up, ${met} of ${outcomes.length} expectations true`;
-  if (ok) steps.heading(text);
-  else steps.problem(text);
+  steps.verdict(ok, `${up} of ${pods.length} Pods up, ${met} of ${outcomes.length} expectations true`);
 }
 
 function writeReport(file: string, text: string): void {

@@ -33,6 +33,11 @@ export class Steps {
     this.line(this.paint('bold', this.safe(text)));
   }
 
+  /** The last line. */
+  public verdict(well: boolean, text: string): void {
+    this.line(this.paint(well ? 'bold' : 'red', this.safe(text)));
+  }
+
   public note(text: string): void {
     for (const line of text.split('\n')) this.line(`  ${this.paint('dim', this.safe(line))}`);
   }

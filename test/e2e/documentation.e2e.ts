@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Verification } from './support/verification';
+
+const ROOT = resolve(__dirname, '../..');
+
+/** What docs/verify.md shows as printed. */
+const [fine, failing] = [...readFileSync(join(ROOT, 'docs/verify.md'), 'utf8').matchAll(/^```text\n(.*?)^```$/gms)].map(
+  ([, text]) => comparable(text),
+);
+
+const POD = `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: multi-container-pod
+spec:
+  securityContext:
+    runAsNonRoot: true
+  containers:
+    - name: container-1
+      image: nginx:1.27-alpine
+`;
+
+let verification: Verification;
+
+beforeAll(async () => {
+  verification = await Verification.build();
+});
+
+afterAll(() => verification.remove());
+
+/** Without what is different in each run, and with the arguments left out that nobody needs to read. */
+function comparable(text: string, podman = 'podman'): string {
+  return text
+    .replaceAll(podman, 'podman')
+    .replaceAll(/\b\d+\.\ds$/gm, '0.0s')
+    .replaceAll(/sidecars-\w{6}/g, 'sidecars-run')
+    .replaceAll(/^(.*pod create --name \S+) .*$/gm, '$1 ...');
+}
+
+/** Where an expectation comes true at the same moment as another one, either is printed first. */
+const sorted = (text: string) => text.trimEnd().split('\n').sort();
+
+test('a run that goes well', async () => {
+  const { stdout } = await verification.charts('shared-volume');
+  expect(sorted(comparable(stdout, verification.podman))).toEqual(sorted(fine));
+});
+
+test('a Pod that is refused', async () => {
+  const file = verification.file(POD);
+  const { stdout } = await verification.run(['verify', '--runtime', 'podman', '--pull', 'never', file]);
+  const [, ...lines] = comparable(stdout, verification.podman).trimEnd().split('\n');
+  const [, ...shown] = failing.trimEnd().split('\n');
+  expect(lines).toEqual(shown);
+});
