@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ManifestSet } from '../../lib/model/manifest-set';
+import { mermaidOf } from '../diagram/mermaid';
+import { podScene } from '../diagram/pod-scene';
+import { Surroundings } from '../diagram/surroundings';
 import { RunningPod, Runtime } from '../runtime/runtime';
 import { causesOf } from './causes';
-import { diagramOf } from './diagram';
 import { Cause, PodEvidence } from './evidence';
 import { evaluate, Outcome } from './expectations';
 import { isHopeless, isUp, summaryOf } from './live';
@@ -35,12 +38,13 @@ export async function lookAtAll(pods: readonly Watched[], set: VerifySet, lookin
       ),
     );
   const outcomes = allUp ? await steps.during('what is expected becomes true', look) : [];
+  const around = new Surroundings(new ManifestSet(set.objects));
   const evidence: PodEvidence[] = [];
   for (const [index, watched] of pods.entries()) {
     if (!allUp) {
       for (const each of expectedOf(watched)) steps.note(`not looked at: ${named(watched, titleOf(each))}`);
     }
-    evidence.push(await evidenceOf(watched, outcomes[index] ?? [], set, steps));
+    evidence.push(await evidenceOf(watched, outcomes[index] ?? [], around, steps));
   }
   return evidence;
 }
@@ -68,14 +72,14 @@ async function outcomesOf(
 async function evidenceOf(
   watched: Watched,
   outcomes: readonly Outcome[],
-  { objects }: VerifySet,
+  around: Surroundings,
   steps: Steps,
 ): Promise<PodEvidence> {
   const { pod, timeline } = watched;
   const live = await see(watched);
   const up = isUp(live) && !isHopeless(live);
   const logs = await logsOf(pod);
-  const causes = up && outcomes.every(({ met }) => met) ? [] : await causesOf(pod, logs, outcomes, objects);
+  const causes = up && outcomes.every(({ met }) => met) ? [] : await causesOf(pod, logs, outcomes, around.set.objects);
   showCauses(causes, steps);
   return {
     workload: String(pod.workload.object),
@@ -86,8 +90,13 @@ async function evidenceOf(
     outcomes,
     causes,
     logs,
-    diagram: diagramOf(pod.workload.pod, pod.name),
+    diagram: diagramOf(pod, around),
   };
+}
+
+/** In its surroundings, as far as the set has the object itself that is run. */
+function diagramOf({ workload }: RunningPod, around: Surroundings): string {
+  return mermaidOf(podScene(around.set.workloadOf(workload.object) ?? workload, around));
 }
 
 /** A Pod without probes is ready as soon as it runs, and may end right after. */
