@@ -4,7 +4,7 @@ import { SecurityProfile } from './security/security-profile';
 import { podDefaultsOf, securityProfileOf, targetVersion } from './settings-context';
 import { DEFAULTS_KEY, PROFILE_KEY, VERSION_KEY } from './settings-keys';
 import { requireProps } from './shapes';
-import { requireScope } from './untyped-arguments';
+import { requireScope } from './untyped-places';
 
 /** How much of a Pod is filled in when the code does not say. */
 export enum PodDefaults {

@@ -10,23 +10,37 @@ export interface Shape {
   /** As in "It has to be a number". */
   readonly be: string;
   readonly fix: (value: unknown) => string;
+  /** What is in a value that fits. */
+  readonly parts?: (value: object) => readonly Part[];
+}
+
+/** A value in another one. */
+interface Part {
+  /** As in `.name` or `[0]`. */
+  readonly at: string;
+  readonly value: unknown;
+  readonly shape: Shape;
+  /** Whether it has to be there. */
+  readonly needed: boolean;
 }
 
 export type Shapes = { readonly [property: string]: Shape };
 
 /** Throws when a value that must be there is missing, or not what its type says. */
 export function requireShape(where: string, name: string, value: unknown, shape: Shape): void {
-  if (!shape.fits(value)) refuse(where, name, value, shape, shape.fix(value));
+  const misfit = misfitOf({ at: name, value, shape, needed: true });
+  if (misfit) refuse(where, misfit);
 }
 
 /** Throws when one of the properties is there and is not what its type says. */
 export function requireShapes(where: string, props: unknown, shapes: Shapes, place = ''): void {
-  if (!isObject(props)) return refuse(where, place, props, OBJECT, optionalFix(props, OBJECT));
-  for (const [property, shape] of Object.entries(shapes)) {
-    const value = props[property];
-    if (value === undefined || shape.fits(value)) continue;
-    refuse(where, place === '' ? property : `${place}.${property}`, value, shape, optionalFix(value, shape));
-  }
+  const misfit = misfitOf({ at: place, value: props, shape: objectOf(shapes), needed: false });
+  if (misfit) refuse(where, { ...misfit, at: misfit.at.replace(/^\./, '') });
+}
+
+/** Whether the value and all that is in it is what its type says. */
+export function fitsWholly(value: unknown, shape: Shape): boolean {
+  return misfitOf({ at: '', value, shape, needed: true }) === undefined;
 }
 
 /** Throws when options are no object, or not what their types say. */
@@ -72,6 +86,11 @@ export function resource(be: string, type: string, fix: (value: unknown) => stri
   return { be, fits: (value) => isObject(value) && value['resourceType'] === type, fix };
 }
 
+/** Or what cdk8s asks for it at synth. */
+export function lazily(shape: Shape): Shape {
+  return { ...shape, fits: (value) => shape.fits(value) || (isObject(value) && 'produce' in value) };
+}
+
 export function oneOf(name: string, values: object): Shape {
   const entries = Object.entries(values) as [string, string][];
   const words = entries.map(([key]) => `${name}.${key}`);
@@ -86,12 +105,55 @@ export function oneOf(name: string, values: object): Shape {
   };
 }
 
-function refuse(where: string, name: string, value: unknown, { be }: Shape, fix: string): never {
-  throw new SidecarsError({ where, what: `${name} is ${shown(value)}`, why: `It has to be ${be}`, fix });
+/** Each value of a list is of this shape. */
+export function listOf(shape: Shape): Shape {
+  return {
+    ...LIST,
+    parts: (list) => (list as unknown[]).map((value, index) => ({ at: `[${index}]`, value, shape, needed: true })),
+  };
 }
 
-function optionalFix(value: unknown, { fix }: Shape): string {
-  return value === null ? 'leave it out, or pass a value' : fix(value);
+/** Each value of an object is of this shape, whatever its key. */
+export function mapOf(shape: Shape): Shape {
+  return {
+    ...OBJECT,
+    parts: (map) =>
+      Object.entries(map as Record<string, unknown>).map(([key, value]) => ({
+        at: `.${key}`,
+        value,
+        shape,
+        needed: false,
+      })),
+  };
+}
+
+/** The properties of an object are of these shapes. */
+export function objectOf(shapes: Shapes, needed: readonly string[] = []): Shape {
+  return {
+    ...OBJECT,
+    parts: (props) =>
+      Object.entries(shapes).map(([key, shape]) => {
+        const value: unknown = (props as Record<string, unknown>)[key];
+        return { at: `.${key}`, value, shape, needed: needed.includes(key) };
+      }),
+  };
+}
+
+/** The first of the value and all that is in it that is not what its type says. */
+function misfitOf(part: Part): Part | undefined {
+  const { at, value, shape } = part;
+  if (!shape.fits(value)) return part;
+  for (const inner of shape.parts?.(value as object) ?? []) {
+    if (inner.value === undefined && !inner.needed) continue;
+    const misfit = misfitOf({ ...inner, at: at + inner.at });
+    if (misfit) return misfit;
+  }
+  return undefined;
+}
+
+function refuse(where: string, { at, value, shape, needed }: Part): never {
+  const fix = value === null && !needed ? 'leave it out, or pass a value' : shape.fix(value);
+  throw new SidecarsError({ where, what: `${at} is ${shown(value)}`, why: `It has to be ${shape.be}`, fix });
 }
 
 export const OBJECT: Shape = { be: 'an object', fits: isObject, fix: () => 'pass an object with its properties' };

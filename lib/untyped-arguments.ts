@@ -1,3 +1,4 @@
+import { OF_MOUNTS, PORT } from './container-shapes';
 import { SidecarsError } from './errors';
 import {
   DURATION,
@@ -14,17 +15,6 @@ import {
   TEXT,
   WORDS,
 } from './shapes';
-
-/** Throws when there is no construct to add something to. */
-export function requireScope(where: string, scope: unknown): void {
-  if (isObject(scope) && 'node' in scope) return;
-  throw new SidecarsError({
-    where,
-    what: `the scope is ${shown(scope)}`,
-    why: 'What a call makes or sets belongs to an app or a chart',
-    fix: 'pass the app or the chart as the first argument',
-  });
-}
 
 /** Throws when there is no construct that it is about. */
 export function requireConstruct(where: string, construct: unknown): void {
@@ -92,6 +82,17 @@ export function requireMount(where: string, path: unknown, storage: unknown): vo
     why: 'A container mounts volumes',
     fix: 'pass a SharedContentVolume, or a Volume of cdk8s-plus',
   });
+}
+
+/** Throws when the options of a mount are not what their types say. */
+export function requireMountOptions(where: string, options: unknown): void {
+  requireOptions(where, options, OF_MOUNTS);
+}
+
+/** Throws when it is no port. */
+export function requirePort(where: string, port: unknown): void {
+  requireShape(where, 'port', port, PORT);
+  requireShape(where, 'port.number', (port as Record<string, unknown>)['number'], NUMBER);
 }
 
 /** Throws when it is no Service, or its options are not what their types say. */

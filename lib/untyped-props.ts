@@ -1,6 +1,10 @@
+import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { METADATA } from './pod-shapes';
 import {
+  fitsWholly,
   FLAG,
+  isObject,
   LIST,
   made,
   NUMBER,
@@ -17,11 +21,17 @@ import {
   TEXT,
 } from './shapes';
 
+/** As far as the object can be made with it, to be named when the rest is refused. */
+export function fittingMetadata(props: unknown): ApiObjectMetadata | undefined {
+  const metadata: unknown = isObject(props) ? props['metadata'] : undefined;
+  return metadata !== undefined && fitsWholly(metadata, METADATA) ? (metadata as ApiObjectMetadata) : undefined;
+}
+
 /** Throws when the properties of an Ingress are none, or not what their types say. */
 export function requireIngressProps(where: string, props: unknown): void {
   requireProps(where, props, 'An Ingress names its IngressClass', "pass { className: 'nginx' } after the id");
   requireShape(where, 'className', props['className'], CLASS_NAME);
-  requireShapes(where, props, { tlsSecretName: TEXT, routes: LIST });
+  requireShapes(where, props, { metadata: METADATA, tlsSecretName: TEXT, routes: LIST });
 }
 
 /** Throws when it is no route, or one that leads nowhere. */
@@ -33,14 +43,14 @@ export function requireRoute(where: string, route: unknown): void {
 
 /** Throws when the properties of a DefaultDeny are not what their types say. */
 export function requireDenyProps(where: string, props: unknown): void {
-  requireOptions(where, props, { metadata: OBJECT, allowDns: FLAG }, 'props');
+  requireOptions(where, props, { metadata: METADATA, allowDns: FLAG }, 'props');
 }
 
 /** Throws when the properties of a budget are none, or not what their types say. */
 export function requireBudgetProps(where: string, props: unknown): void {
   requireProps(where, props, 'A budget is that of a workload', 'pass { workload: deployment } after the id');
   requireShape(where, 'workload', props['workload'], WORKLOAD);
-  requireShapes(where, props, { maxUnavailable: NUMBER });
+  requireShapes(where, props, { metadata: METADATA, maxUnavailable: NUMBER });
 }
 
 /** Throws when the options of a shared volume are not what their types say. */

@@ -1,31 +1,8 @@
-import * as kplus from 'cdk8s-plus-28';
+import { OF_CONTAINERS } from './container-shapes';
 import { SidecarsError } from './errors';
-import { ContainerRole, PodContainerProps, SidecarLifecycle } from './pod/container-props';
-import { SecurityProfile } from './security/security-profile';
-import { PodDefaults } from './settings';
-import {
-  COUNT,
-  CPU,
-  CRON,
-  DURATION,
-  ENV_VALUE,
-  FLAG,
-  isObject,
-  LIST,
-  NUMBER,
-  OBJECT,
-  oneOf,
-  PROBE,
-  PROTOCOL,
-  requireProps,
-  requireShape,
-  requireShapes,
-  Shapes,
-  SIZE,
-  TEXT,
-  TEXTS,
-  WORDS,
-} from './shapes';
+import { ContainerRole } from './pod/container-props';
+import { OF_PODS } from './pod-shapes';
+import { CRON, fitsWholly, isObject, requireProps, requireShape, requireShapes } from './shapes';
 
 /** Throws when the properties of a Pod or workload are none, or not what its types say. */
 export function requirePodProps(where: string, kind: string, props: unknown): void {
@@ -41,7 +18,13 @@ export function requirePodProps(where: string, kind: string, props: unknown): vo
   }
   if (kind === 'CronJob') requireShape(where, 'schedule', props['schedule'], CRON);
   requireShapes(where, props, OF_PODS);
-  requireShapes(where, props['securityContext'] ?? {}, OF_POD_SECURITY, 'securityContext');
+}
+
+/** Without what is refused once the object is there to be named: the constructor of its parent would stumble over it. */
+export function withoutMisfits<T extends object>(props: T): T {
+  const fits = ([property, value]: [string, unknown]) =>
+    value !== undefined && (!(property in OF_PODS) || fitsWholly(value, OF_PODS[property]));
+  return Object.fromEntries(Object.entries(props ?? {}).filter(fits)) as T;
 }
 
 /** Throws when the properties of a container are none, or not what its types say. */
@@ -63,83 +46,4 @@ export function requireContainerProps(where: (container: string) => string, role
     });
   }
   requireShapes(here, props, OF_CONTAINERS);
-  requireShapes(here, props['securityContext'] ?? {}, OF_SECURITY, 'securityContext');
-  const { ports = [], loopbackPorts = [], envVariables = {}, resources = {} } = props as unknown as PodContainerProps;
-  for (const [index, port] of ports.entries()) requireShapes(here, port, OF_PORTS, `ports[${index}]`);
-  for (const [index, port] of loopbackPorts.entries()) requireShapes(here, port, OF_PORTS, `loopbackPorts[${index}]`);
-  for (const [variable, value] of Object.entries(envVariables)) {
-    requireShapes(here, { [variable]: value }, { [variable]: ENV_VALUE }, 'envVariables');
-  }
-  for (const [resource, quantities] of Object.entries(resources)) {
-    const shape = resource === 'cpu' ? CPU : SIZE;
-    requireShapes(here, quantities, { request: shape, limit: shape }, `resources.${resource}`);
-  }
 }
-
-const OF_PODS: Shapes = {
-  main: OBJECT,
-  containers: LIST,
-  initContainers: LIST,
-  topologySpread: LIST,
-  securityContext: OBJECT,
-  securityProfile: oneOf('SecurityProfile', SecurityProfile),
-  podDefaults: oneOf('PodDefaults', PodDefaults),
-  restartPolicy: oneOf('RestartPolicy', kplus.RestartPolicy),
-  terminationGracePeriod: DURATION,
-  schedule: CRON,
-  replicas: COUNT,
-  backoffLimit: COUNT,
-  successfulJobsRetained: COUNT,
-  failedJobsRetained: COUNT,
-};
-
-const OF_CONTAINERS: Shapes = {
-  name: TEXT,
-  image: TEXT,
-  command: WORDS,
-  args: WORDS,
-  port: NUMBER,
-  portNumber: NUMBER,
-  portName: TEXT,
-  ports: LIST,
-  loopbackPorts: LIST,
-  listenPort: NUMBER,
-  listenProtocol: PROTOCOL,
-  scrapePath: TEXT,
-  writablePaths: TEXTS,
-  volumeMounts: LIST,
-  envVariables: OBJECT,
-  envFrom: LIST,
-  resources: OBJECT,
-  securityContext: OBJECT,
-  securityProfile: oneOf('SecurityProfile', SecurityProfile),
-  sidecarLifecycle: oneOf('SidecarLifecycle', SidecarLifecycle),
-  imagePullPolicy: oneOf('ImagePullPolicy', kplus.ImagePullPolicy),
-  restartPolicy: oneOf('ContainerRestartPolicy', kplus.ContainerRestartPolicy),
-  timeToStop: DURATION,
-  readiness: PROBE,
-  liveness: PROBE,
-  startup: PROBE,
-};
-
-const OF_PORTS: Shapes = { number: NUMBER, name: TEXT, protocol: PROTOCOL };
-
-const OF_SECURITY: Shapes = {
-  user: NUMBER,
-  group: NUMBER,
-  ensureNonRoot: FLAG,
-  privileged: FLAG,
-  readOnlyRootFilesystem: FLAG,
-  allowPrivilegeEscalation: FLAG,
-  capabilities: OBJECT,
-  seccompProfile: OBJECT,
-};
-
-const OF_POD_SECURITY: Shapes = {
-  user: NUMBER,
-  group: NUMBER,
-  fsGroup: NUMBER,
-  fsGroupChangePolicy: oneOf('FsGroupChangePolicy', kplus.FsGroupChangePolicy),
-  ensureNonRoot: FLAG,
-  sysctls: LIST,
-};

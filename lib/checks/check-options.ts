@@ -5,6 +5,7 @@ import { KubernetesVersion } from '../kubernetes-version';
 import { pathText } from '../model/values';
 import { loopbackPortsOf } from '../network/listeners';
 import { targetVersion } from '../settings-context';
+import { FLAG, NUMBER, oneOf, requireOptions, Shapes, SIZE, TEXT, TEXTS } from '../shapes';
 import { CheckSettings, DEFAULT_CONTEXT } from './engine';
 import { Finding } from './finding';
 import { RULES } from './registry';
@@ -92,9 +93,20 @@ export interface CheckFinding {
   readonly fix: string;
 }
 
+const OF_CHECKS: Shapes = {
+  rules: TEXTS,
+  disable: TEXTS,
+  minSeverity: oneOf('CheckSeverity', CheckSeverity),
+  kubernetesVersion: TEXT,
+  nodeCpu: NUMBER,
+  nodeMemory: SIZE,
+  complete: FLAG,
+};
+
 /** Throws when an option names a rule or a version that does not exist. @internal */
 export function settingsOf(options: CheckOptions, scope: IConstruct | undefined): CheckSettings {
   const where = scope ? describe(scope) : 'Checks.find';
+  requireOptions(where, options, OF_CHECKS);
   for (const rule of [...(options.rules ?? []), ...(options.disable ?? [])]) requireRule(where, rule);
   const { kubernetesVersion, nodeCpu, nodeMemory } = options;
   const { node } = DEFAULT_CONTEXT;

@@ -2,7 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { KubeObject, objectsOf } from '../model/kube-object';
-import { requireShape, Shape, TEXT } from '../shapes';
+import { LIST, made, requireShape, Shape, TEXT } from '../shapes';
 import { duringSynthesis, recall, remember, renderOnce } from '../synthesis/rendering';
 import { requireConstruct } from '../untyped-arguments';
 import { CheckFinding, CheckOptions, requireRule, settingsOf, toCheckFinding } from './check-options';
@@ -12,6 +12,7 @@ import { markEnforced } from './enforced-apps';
 import { check, CheckSettings } from './engine';
 import { Finding, findingText } from './finding';
 
+const APP = made('an App of cdk8s', 'synthYaml', () => 'pass the App that the charts are in');
 const REASON: Shape = { ...TEXT, fix: () => 'say why the finding is fine here' };
 
 /** Checks of manifests for what makes Pods fail at runtime. */
@@ -22,6 +23,7 @@ export class Checks {
    * Throws when an option names a rule or a version that does not exist.
    */
   public static enforce(app: App, options: CheckOptions = {}): void {
+    requireShape('Checks.enforce', 'app', app, APP);
     const settings = settingsOf(options, app);
     if (settings.rules === undefined && settings.disable === undefined) markEnforced(app);
     for (const method of ['synth', 'synthYaml'] as const) {
@@ -60,6 +62,7 @@ export class Checks {
   /** Checks manifests as they are: parsed YAML documents, or objects as a cluster returns them. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what jsii has for JSON
   public static find(manifests: any[], options: CheckOptions = {}): CheckFinding[] {
+    requireShape('Checks.find', 'manifests', manifests, LIST);
     const objects = manifests.flatMap((manifest) => objectsOf(manifest));
     return check(objects, settingsOf(options, undefined)).map(toCheckFinding);
   }

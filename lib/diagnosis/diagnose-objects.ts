@@ -1,5 +1,6 @@
 import { KubeObject, objectsOf } from '../model/kube-object';
 import { dataOf, listOf, textOf } from '../model/values';
+import { LIST, made, mapOf, requireOptions, requireShape, Shapes, TEXT } from '../shapes';
 import { Cluster } from './cluster';
 import { Diagnosis } from './diagnosis';
 
@@ -19,6 +20,11 @@ export interface DiagnoseOptions {
   readonly now?: Date;
 }
 
+const OF_DIAGNOSES: Shapes = {
+  logs: mapOf(TEXT),
+  now: made('a Date', 'getTime', () => 'pass new Date() where the objects have just been read'),
+};
+
 /** Finds out why Pods do not run as they should. */
 export class Diagnose {
   /**
@@ -29,6 +35,8 @@ export class Diagnose {
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what jsii has for JSON
   public static find(objects: any[], options: DiagnoseOptions = {}): Diagnosis[] {
+    requireShape('Diagnose.find', 'objects', objects, LIST);
+    requireOptions('Diagnose.find', options, OF_DIAGNOSES);
     const cluster = new Cluster(objects.flatMap((object) => objectsOf(object)));
     const now = options.now?.getTime();
     const found = cluster.pods.flatMap((pod) => cluster.diagnose(pod, { logs: logsOf(pod, options.logs) }, now));

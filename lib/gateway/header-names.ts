@@ -1,12 +1,13 @@
 import { SidecarsError } from '../errors';
-import { requireShapes, TEXT } from '../shapes';
+import { OBJECT, requireShape, TEXT } from '../shapes';
 
 const NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
 
 /** Throws when one of them has no name or no value that the API server takes. */
 export function requireNamed(where: string, what: string, values: { readonly [name: string]: string } = {}): void {
-  requireShapes(where, values, Object.fromEntries(Object.keys(values).map((name) => [name, TEXT])), what);
+  requireShape(where, what, values, OBJECT);
   for (const [name, value] of Object.entries(values)) {
+    requireShape(where, `${what}.${name}`, value, TEXT);
     requireHeaderName(where, name);
     if (value !== '') continue;
     throw new SidecarsError({

@@ -1,5 +1,6 @@
 import { SidecarsError } from '../errors';
 import { requireDnsSubdomain, requirePortNumber } from '../names';
+import { METADATA } from '../pod-shapes';
 import { LIST, NUMBER, requireProps, requireShape, requireShapes, Shapes, TEXT, TEXTS } from '../shapes';
 import { GatewayReference } from './http-route-props';
 
@@ -8,7 +9,7 @@ export function requireRouteProps(where: string, props: unknown): void {
   const example = "{ gateways: [{ name: 'public' }] }";
   requireProps(where, props, 'A route names the Gateways that take it over', `pass ${example} after the id`);
   requireShape(where, 'gateways', props['gateways'], { ...LIST, fix: () => `pass ${example}` });
-  requireShapes(where, props, { hosts: TEXTS, rules: LIST });
+  requireShapes(where, props, { metadata: METADATA, hosts: TEXTS, rules: LIST });
 }
 
 /** Throws when there is no Gateway, or when one of them is named twice. */

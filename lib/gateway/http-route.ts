@@ -5,6 +5,8 @@ import { durationText } from '../durations';
 import { describe, sentence, SidecarsError } from '../errors';
 import { httpPortOf } from '../network/http-backend';
 import { requireHttpHost } from '../network/http-host';
+import { inChart } from '../untyped-places';
+import { fittingMetadata } from '../untyped-props';
 import { requireGateways, requireRouteProps } from './http-route-checks';
 import { GatewayReference, HttpRouteProps } from './http-route-props';
 import { HttpRouteBackend, HttpRouteMatch, HttpRoutePathType, HttpRouteRule } from './http-route-rule';
@@ -29,11 +31,11 @@ export class HttpRoute extends kplus.Resource {
   private readonly matches: string[] = [];
 
   public constructor(scope: Construct, id: string, props: HttpRouteProps) {
-    super(scope, id);
+    super(inChart('HttpRoute', scope, id), id);
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
-      metadata: props?.metadata,
+      metadata: fittingMetadata(props),
       spec: {
         parentRefs: Lazy.any({ produce: () => this.parents }) as unknown,
         hostnames: props?.hosts?.length ? [...props.hosts] : undefined,

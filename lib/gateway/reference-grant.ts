@@ -3,7 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { requireDnsSubdomain } from '../names';
-import { LIST, requireProps, requireShape, SERVICE, TEXTS } from '../shapes';
+import { METADATA } from '../pod-shapes';
+import { listOf, requireProps, requireShape, requireShapes, SERVICE, TEXTS } from '../shapes';
+import { inChart } from '../untyped-places';
 
 /** Properties of `ReferenceGrant`. */
 export interface ReferenceGrantProps {
@@ -31,7 +33,7 @@ export class ReferenceGrant extends kplus.Resource {
   protected readonly apiObject: ApiObject;
 
   public constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
-    super(scope, id);
+    super(inChart('ReferenceGrant', scope, id), id);
     const where = `ReferenceGrant ${this.node.path}`;
     requireProps(
       where,
@@ -39,12 +41,10 @@ export class ReferenceGrant extends kplus.Resource {
       'A grant says whose routes may lead to what',
       'pass { routesFrom, services } after the id',
     );
+    requireShapes(where, props, { metadata: METADATA });
     requireShape(where, 'routesFrom', props.routesFrom, TEXTS);
-    requireShape(where, 'services', props.services, LIST);
+    requireShape(where, 'services', props.services, listOf(SERVICE));
     for (const namespace of props.routesFrom) requireDnsSubdomain(where, 'namespace', namespace);
-    for (const [index, service] of props.services.entries()) {
-      requireShape(where, `services[${index}]`, service, SERVICE);
-    }
     for (const list of ['routesFrom', 'services'] as const) requireSome(where, list, props[list]);
     const namespace = namespaceOf(where, props);
     this.apiObject = new ApiObject(this, 'Resource', {

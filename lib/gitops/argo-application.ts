@@ -3,6 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { durationText } from '../durations';
 import { describe } from '../errors';
+import { inChart } from '../untyped-places';
+import { fittingMetadata } from '../untyped-props';
 import { ArgoApplicationProps, ArgoDeletion, ArgoIgnoredDifference, ArgoRetryOptions } from './argo-application-props';
 import { requireApplication } from './argo-checks';
 import { autoscaledReplicas } from './autoscaled';
@@ -24,8 +26,8 @@ export class ArgoApplication extends kplus.Resource {
   protected readonly apiObject: ApiObject;
 
   public constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
-    super(scope, id);
-    const { finalizers = [], ...metadata } = props?.metadata ?? {};
+    super(inChart('ArgoApplication', scope, id), id);
+    const { finalizers = [], ...metadata } = fittingMetadata(props) ?? {};
     const all = [...finalizers, ...(FINALIZERS[props?.deletion ?? ArgoDeletion.ORPHAN] ?? [])];
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'argoproj.io/v1alpha1',

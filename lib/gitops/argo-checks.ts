@@ -1,5 +1,6 @@
 import { SidecarsError } from '../errors';
 import { requireDnsSubdomain } from '../names';
+import { METADATA } from '../pod-shapes';
 import {
   COUNT,
   DURATION,
@@ -176,6 +177,7 @@ function requireIgnored(where: string, ignored: ArgoIgnoredDifference, name: str
 const REQUIRED = ['repoUrl', 'path', 'destinationNamespace'] as const;
 
 const OF_APPLICATIONS: Shapes = {
+  metadata: METADATA,
   targetRevision: TEXT,
   include: TEXT,
   exclude: TEXT,

@@ -190,6 +190,7 @@ function copied<T extends object>(props: T): T {
 
 /** Throws when the name is not a registry with or without folders, such as `registry.example.com/hub`. */
 export function requireRegistryFolder(name: string): void {
+  requireShape('ImageFacts.registerMirror', 'registry', name, TEXT);
   if (/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+|[a-z0-9-]+(?=:))(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(name))
     return;
   throw new SidecarsError({

@@ -1,12 +1,24 @@
 import { SidecarsError } from '../errors';
-import { DURATION, LIST, made, OBJECT, requireProps, requireShape, requireShapes, Shapes, TEXT } from '../shapes';
+import { METADATA } from '../pod-shapes';
+import {
+  DURATION,
+  LIST,
+  made,
+  mapOf,
+  OBJECT,
+  requireProps,
+  requireShape,
+  requireShapes,
+  Shapes,
+  TEXT,
+} from '../shapes';
 
 /** Throws when the properties of a monitor are none, or not what their types say. */
 export function requireMonitorProps(where: string, props: unknown): void {
   const example = '{ endpoints: [{ container: adapter }] }';
   requireProps(where, props, 'A monitor says what is scraped', `pass ${example} after the id`);
   requireShape(where, 'endpoints', props['endpoints'], { ...LIST, fix: () => `pass ${example}` });
-  requireShapes(where, props, { metadata: OBJECT, labels: OBJECT });
+  requireShapes(where, props, { metadata: METADATA, labels: mapOf(TEXT) });
   const endpoints = props['endpoints'] as unknown[];
   if (endpoints.length === 0) {
     throw new SidecarsError({

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { durationText } from '../durations';
 import { describe, SidecarsError } from '../errors';
 import { PodContainer } from '../pod/pod-container';
+import { inChart } from '../untyped-places';
 import { requireMonitorProps } from './monitor-checks';
 import { portNameOf } from './monitored-port';
 
@@ -64,7 +65,7 @@ export class PodMonitor extends kplus.Resource {
   private readonly endpoints: object[] = [];
 
   public constructor(scope: Construct, id: string, props: PodMonitorProps) {
-    super(scope, id);
+    super(inChart('PodMonitor', scope, id), id);
     requireMonitorProps(`PodMonitor ${this.node.path}`, props);
     const [{ host }] = props.endpoints.map(({ container }) => container._owner);
     const { namespace } = host.metadata;

@@ -7,10 +7,12 @@ import { requirePeer } from '../untyped-arguments';
 import { addClusterDns } from './cluster-dns';
 import { ConnectOptions } from './connect-options';
 import { loopbackListenerOf, openListeners } from './listeners';
+import { requireConnectOptions } from './untyped-options';
 
 export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, options: ConnectOptions = {}): void {
   const { host } = pod;
   requirePeer(describe(host), peer);
+  requireConnectOptions(describe(host), options);
   const wanted = options.ports?.length ? options.ports : undefined;
   const workload = isWorkload(peer) ? peer : undefined;
   if (workload) {
@@ -29,6 +31,7 @@ export function connectTo(pod: PodComposition, peer: kplus.INetworkPolicyPeer, o
 export function acceptFrom(pod: PodComposition, peer: kplus.INetworkPolicyPeer, options: ConnectOptions = {}): void {
   const { host } = pod;
   requirePeer(describe(host), peer);
+  requireConnectOptions(describe(host), options);
   const wanted = options.ports?.length ? options.ports : undefined;
   if (isWorkload(peer)) requireKnownNamespaces(host, peer);
   requireOpen(host, host, wanted);

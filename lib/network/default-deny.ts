@@ -2,7 +2,8 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe } from '../errors';
-import { requireDenyProps } from '../untyped-props';
+import { inChart } from '../untyped-places';
+import { fittingMetadata, requireDenyProps } from '../untyped-props';
 import { addClusterDns } from './cluster-dns';
 
 /** Properties of `DefaultDeny`. */
@@ -26,8 +27,8 @@ export interface DefaultDenyProps {
  */
 export class DefaultDeny extends kplus.NetworkPolicy {
   public constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
-    super(scope, id, {
-      metadata: props?.metadata,
+    super(inChart('DefaultDeny', scope, id), id, {
+      metadata: fittingMetadata(props),
       egress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
       ingress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
     });

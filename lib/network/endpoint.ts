@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import * as kplus from 'cdk8s-plus-28';
 import { describe, SidecarsError } from '../errors';
 import { requirePortNumber } from '../names';
-import { NUMBER, requireShape, shown } from '../shapes';
+import { NUMBER, requireShape, shown, TEXT } from '../shapes';
 import { requireServiceEndpoint } from '../untyped-arguments';
 import { rememberRelativeName } from './relative-names';
 
@@ -87,6 +87,8 @@ export class Endpoint {
 
   /** Both as a URL, without the port where it is the scheme's own. */
   public url(path: string = '/', scheme: string = 'http'): string {
+    requireShape('Endpoint.url', 'path', path, TEXT);
+    requireShape('Endpoint.url', 'scheme', scheme, TEXT);
     const standard = (scheme === 'http' && this.port === 80) || (scheme === 'https' && this.port === 443);
     const host = this.host.includes(':') ? `[${this.host}]` : this.host;
     return `${scheme}://${standard ? host : this.hostAndPort}${path.startsWith('/') ? path : `/${path}`}`;

@@ -4,6 +4,7 @@ import { dnsLabel, requireDnsLabel, requirePortNumber } from '../names';
 import { ContainerRole } from '../pod/container-props';
 import type { PodComposition } from '../pod/pod-composition';
 import { Listener } from '../pod/port-table';
+import { requireExposeOptions } from './untyped-options';
 
 const EXPOSED_ROLES = [ContainerRole.MAIN, ContainerRole.ADAPTER];
 
@@ -16,6 +17,7 @@ interface Exposed {
 }
 
 export function exposeViaService(pod: PodComposition, options: Options = {}): kplus.Service {
+  requireExposeOptions(pod.where(), options);
   const ports = servicePorts(pod, options);
   const type = options.serviceType ?? kplus.ServiceType.CLUSTER_IP;
   if (type === kplus.ServiceType.EXTERNAL_NAME) {
@@ -30,6 +32,7 @@ export function exposeViaService(pod: PodComposition, options: Options = {}): kp
 }
 
 export function exposeViaHeadlessService(pod: PodComposition, options: Options = {}): kplus.Service {
+  requireExposeOptions(pod.where(), options);
   const ports = servicePorts(pod, options);
   if ((options.serviceType ?? kplus.ServiceType.CLUSTER_IP) !== kplus.ServiceType.CLUSTER_IP) {
     throw new SidecarsError({
@@ -122,6 +125,7 @@ function exposedListeners(pod: PodComposition): Exposed[] {
 
 function requireOpen(pod: PodComposition, port: kplus.ServicePort): Exposed {
   requirePortNumber(pod.where(), 'port of a Service', port.port);
+  if (port.nodePort !== undefined) requirePortNumber(pod.where(), 'port of the nodes', port.nodePort);
   if (port.name !== undefined) requireDnsLabel(pod.where(), 'Service port name', port.name);
   const target = port.targetPort ?? port.port;
   const protocol = port.protocol ?? kplus.Protocol.TCP;

@@ -3,7 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { requireDnsSubdomain } from '../names';
-import { requireIngressProps, requireRoute } from '../untyped-props';
+import { inChart } from '../untyped-places';
+import { fittingMetadata, requireIngressProps, requireRoute } from '../untyped-props';
 import { httpPortOf } from './http-backend';
 import { requireHttpHost } from './http-host';
 
@@ -69,7 +70,7 @@ export class HttpIngress extends kplus.Ingress {
   private readonly tlsSecretName?: string;
 
   public constructor(scope: Construct, id: string, props: HttpIngressProps) {
-    super(scope, id, { metadata: props?.metadata, className: props?.className });
+    super(inChart('HttpIngress', scope, id), id, { metadata: fittingMetadata(props), className: props?.className });
     requireIngressProps(describe(this), props);
     this.tlsSecretName = props.tlsSecretName;
     requireDnsSubdomain(describe(this), 'className', props.className);

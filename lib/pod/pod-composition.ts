@@ -10,7 +10,7 @@ import { SecurityProfile } from '../security/security-profile';
 import { PodDefaults } from '../settings';
 import { podDefaultsOf, securityProfileOf, targetVersion } from '../settings-context';
 import { recall, remember } from '../synthesis/rendering';
-import { requireContainerProps, requirePodProps } from '../untyped';
+import { requireContainerProps, requirePodProps, withoutMisfits } from '../untyped';
 import { requireContainer, requireExpectation, requireReads, requireRemote } from '../untyped-arguments';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { requireAttachable, requireDefaultName, requireMountable, requireName } from './admission';
@@ -233,10 +233,10 @@ export class PodComposition {
     return said.securityProfile ?? this.profile;
   }
 
-  public render(spec: kplus.k8s.PodSpec): kplus.k8s.PodSpec {
+  public render(spec: () => kplus.k8s.PodSpec): kplus.k8s.PodSpec {
     const problems = [...problemsOf(this), ...this.problemsOfVolumes()];
     if (problems.length > 0) throw SidecarsError.together(problems);
-    const rendered = renderPodSpec(this, spec);
+    const rendered = renderPodSpec(this, spec());
     writeFirst(this.host, rendered);
     const findings = findingsOf(this, rendered);
     if (findings.length > 0) throw SidecarsError.together(findings);
@@ -333,6 +333,5 @@ export class PodComposition {
 /** What is left for cdk8s-plus's own constructor: it would make the containers before there is a composition. */
 export function withoutContainers<T extends kplus.AbstractPodProps>(props: T): T {
   // Its defaults for Jobs do not replace what is there and undefined.
-  const given = Object.entries(props ?? {}).filter(([, value]) => value !== undefined);
-  return { ...(Object.fromEntries(given) as T), containers: undefined, initContainers: undefined };
+  return { ...withoutMisfits(props), containers: undefined, initContainers: undefined };
 }

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from '../errors';
 import { Endpoint } from '../network/endpoint';
-import { requireMount } from '../untyped-arguments';
+import { requireMount, requireMountOptions, requirePort } from '../untyped-arguments';
 import { SharedContentVolume } from '../volumes/shared-content-volume';
 import { ContainerRole, PodContainerProps } from './container-props';
 import type { PodComposition } from './pod-composition';
@@ -57,6 +57,7 @@ export class PodContainer extends kplus.Container {
   public override addPort(port: kplus.ContainerPort): void {
     // cdk8s-plus's constructor comes by with the default port of probes, which is not to be declared.
     if (this._owner === undefined) return;
+    requirePort(this._owner.where(this.name), port);
     this._owner.declarePort(this, port);
     super.addPort(port);
   }
@@ -67,6 +68,7 @@ export class PodContainer extends kplus.Container {
    */
   public override mount(path: string, storage: kplus.IStorage, options: kplus.MountOptions = {}): void {
     requireMount(this._owner.where(this.name), path, storage);
+    requireMountOptions(this._owner.where(this.name), options);
     if (storage instanceof SharedContentVolume) {
       storage._join(this, path, options);
       return;

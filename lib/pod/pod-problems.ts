@@ -2,7 +2,9 @@ import * as kplus from 'cdk8s-plus-28';
 import { sentence } from '../errors';
 import { normalPath } from '../names';
 import { relativeNames } from '../network/relative-names';
+import { HOST_ALIASES, VOLUMES } from '../pod-shapes';
 import { notRestricted } from '../security/not-restricted';
+import { requireShapes } from '../shapes';
 import { closedPorts } from './closed-ports';
 import { neededGraceSeconds } from './grace-period';
 import { runsToCompletion } from './lifecycle';
@@ -15,6 +17,8 @@ import { volumeDemand } from './volume-demand';
 
 /** What can only be known once the Pod is complete. All of it is said at once, at synth. */
 export function problemsOf(pod: PodComposition): string[] {
+  const misfits = misfitsOf(pod);
+  if (misfits.length > 0) return misfits;
   return [
     ...[...pod.sharedVolumes].flatMap((volume) => volume._problemsIn(pod)),
     ...latePorts(pod),
@@ -26,9 +30,21 @@ export function problemsOf(pod: PodComposition): string[] {
     ...shortGracePeriod(pod),
     ...wrongRestartPolicy(pod),
     ...otherPortsOfNode(pod),
+    ...nobodyToAsk(pod),
     ...relativeNames(pod),
     ...notRestricted(pod),
   ];
+}
+
+/** What methods of cdk8s-plus take without a look at it. The rest would stumble over it. */
+function misfitsOf(pod: PodComposition): string[] {
+  const { volumes, hostAliases } = pod.host;
+  try {
+    requireShapes(pod.where(), { volumes, hostAliases }, { volumes: VOLUMES, hostAliases: HOST_ALIASES });
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 /** Containers that cdk8s-plus made take further ports without asking the Pod. */
@@ -141,4 +157,17 @@ function otherPortsOfNode(pod: PodComposition): string[] {
         }),
       ),
   );
+}
+
+function nobodyToAsk(pod: PodComposition): string[] {
+  const { policy, nameservers } = pod.host.dns;
+  if (policy !== kplus.DnsPolicy.NONE || nameservers.length > 0) return [];
+  return [
+    sentence({
+      where: pod.where(),
+      what: 'its dns policy is NONE, and there is no nameserver',
+      why: 'The API server rejects a Pod that has nobody to ask',
+      fix: 'pass one in dns.nameservers, or leave the policy out to ask the cluster',
+    }),
+  ];
 }

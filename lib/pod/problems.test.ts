@@ -97,3 +97,28 @@ test('on the network of the node a port cannot have another number there', () =>
       'on the node itself, so the API server accepts no other number. Fix: leave hostPort out.',
   ]);
 });
+
+test('a Pod has somebody to ask for names', () => {
+  const dns = (nameservers: string[]) => Chart.of(sidecarPod({ dns: { policy: kplus.DnsPolicy.NONE, nameservers } }));
+  expect(validationErrors(dns(['192.0.2.53']))).toEqual([]);
+  expect(validationErrors(dns([]))).toEqual([
+    'Pod web (test/pod): its dns policy is NONE, and there is no nameserver. The API server rejects a Pod that has nobody ' +
+      'to ask. Fix: pass one in dns.nameservers, or leave the policy out to ask the cluster.',
+  ]);
+});
+
+test('what methods of cdk8s-plus take without a look at it is looked at', () => {
+  const pod = sidecarPod();
+  pod.addVolume(SharedContentVolume.fromEmptyDir(pod, 'content') as never);
+  expect(pod.node.validate()).toEqual([
+    'Pod web (test/pod): volumes[0] is of the class SharedContentVolume. It has to be a Volume of cdk8s-plus. Fix: leave it ' +
+      'out, as who reads or writes it mounts it.',
+  ]);
+  const other = sidecarPod();
+  other.addHostAlias({ ip: '192.0.2.1', hostnames: 'db' as never });
+  const error =
+    'Pod web (test/pod): hostAliases[0].hostnames is "db". It has to be a list of strings. Fix: write what is in it ' +
+    'between [ and ].';
+  expect(validationErrors(Chart.of(other))).toEqual([error]);
+  expect(() => ApiObject.of(other).toJson()).toThrow(`SidecarsError: ${error}`);
+});

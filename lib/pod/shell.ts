@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
+import { DURATION, requireShape, TEXT } from '../shapes';
 
 /** Commands for containers whose image has a shell. */
 export class Shell {
   /** Runs a script with `/bin/sh`. */
   public static script(script: string): string[] {
+    requireShape('Shell.script', 'script', script, TEXT);
     return ['/bin/sh', '-c', script];
   }
 
@@ -12,6 +14,8 @@ export class Shell {
    * does not: as process 1 a shell ignores the signal, so that every stop takes the whole grace period.
    */
   public static every(pause: Duration, script: string): string[] {
+    requireShape('Shell.every', 'pause', pause, DURATION);
+    requireShape('Shell.every', 'script', script, TEXT);
     return Shell.script(
       ["trap 'exit 0' TERM", 'while true; do', script.trim(), `sleep ${pause.toSeconds()} & wait $!`, 'done'].join(
         '\n',

@@ -5,6 +5,7 @@ import { HttpRoute } from '../gateway/http-route';
 import { ConnectOptions } from '../network/connect-options';
 import { acceptFrom, connectTo } from '../network/connections';
 import { exposeViaHeadlessService, exposeViaService } from '../network/expose';
+import { inChart } from '../untyped-places';
 import { ComposedPodProps } from './composed-pod-props';
 import { AdapterProps, AmbassadorProps, MainContainerProps, SidecarProps } from './container-props';
 import { Expectation } from './expectation';
@@ -19,7 +20,7 @@ export class SidecarPod extends kplus.Pod {
   private readonly composition: PodComposition;
 
   public constructor(scope: Construct, id: string, props: SidecarPodProps) {
-    super(scope, id, withoutContainers(props));
+    super(inChart('SidecarPod', scope, id), id, withoutContainers(props));
     this.composition = new PodComposition(this, props);
   }
 
@@ -114,6 +115,6 @@ export class SidecarPod extends kplus.Pod {
 
   /** @internal */
   public override _toPodSpec(): kplus.k8s.PodSpec {
-    return this.composition.render(super._toPodSpec());
+    return this.composition.render(() => super._toPodSpec());
   }
 }

@@ -7,7 +7,8 @@ import { ownerOf } from '../pod/container-owner';
 import type { PodComposition } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
 import { kibibytes, quantity } from '../pod/resources';
-import { requireClaim, requireContainer, requireMount, requireScope } from '../untyped-arguments';
+import { requireClaim, requireContainer, requireMount } from '../untyped-arguments';
+import { inConstruct } from '../untyped-places';
 import { requireVolumeOptions } from '../untyped-props';
 import { SharedClaimOptions, SharedContentVolumeOptions, SharedEmptyDirOptions } from './shared-content-volume-options';
 import { missingSides, readByWriterOnly, readTooEarly, Use } from './sides';
@@ -90,8 +91,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     kind: { sizeLimit?: Size; medium?: kplus.EmptyDirMedium; claim?: kplus.IPersistentVolumeClaim; storage?: Size },
     make: (self: Construct, name: string) => kplus.Volume,
   ) {
-    requireScope('SharedContentVolume', scope);
-    super(scope, id);
+    super(inConstruct('SharedContentVolume', scope, id), id);
     const where = `SharedContentVolume ${this.node.path}`;
     requireVolumeOptions(where, options);
     this.name = options.name ?? id;

@@ -2,6 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
+import { inChart } from '../untyped-places';
 import { requireBudgetProps } from '../untyped-props';
 
 /** Properties of `DisruptionBudget`. */
@@ -29,7 +30,7 @@ export interface DisruptionBudgetProps {
  */
 export class DisruptionBudget extends Construct {
   public constructor(scope: Construct, id: string, props: DisruptionBudgetProps) {
-    super(scope, id);
+    super(inChart('DisruptionBudget', scope, id), id);
     requireBudgetProps(describe(this), props);
     const { workload, maxUnavailable = 1 } = props;
     if (!Number.isInteger(maxUnavailable) || maxUnavailable < 1) {

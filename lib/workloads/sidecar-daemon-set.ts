@@ -10,6 +10,7 @@ import { AdapterProps, AmbassadorProps, MainContainerProps, SidecarProps } from 
 import { Expectation } from '../pod/expectation';
 import { PodComposition, withoutContainers } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
+import { inChart } from '../untyped-places';
 import { spreadOnce, withoutSpread } from './spread';
 
 /** Properties of `SidecarDaemonSet`. */
@@ -20,7 +21,7 @@ export class SidecarDaemonSet extends kplus.DaemonSet {
   private readonly composition: PodComposition;
 
   public constructor(scope: Construct, id: string, props: SidecarDaemonSetProps) {
-    super(scope, id, withoutSpread(withoutContainers(props)));
+    super(inChart('SidecarDaemonSet', scope, id), id, withoutSpread(withoutContainers(props)));
     this.composition = new PodComposition(this, props);
     spreadOnce(this, props);
   }
@@ -116,6 +117,6 @@ export class SidecarDaemonSet extends kplus.DaemonSet {
 
   /** @internal */
   public override _toPodSpec(): kplus.k8s.PodSpec {
-    return this.composition.render(super._toPodSpec());
+    return this.composition.render(() => super._toPodSpec());
   }
 }

@@ -5,11 +5,13 @@ import { HttpRoute } from '../gateway/http-route';
 import { ConnectOptions } from '../network/connect-options';
 import { acceptFrom, connectTo } from '../network/connections';
 import { exposeViaHeadlessService, exposeViaService } from '../network/expose';
+import { requireIngressOptions } from '../network/untyped-options';
 import { ComposedPodProps } from '../pod/composed-pod-props';
 import { AdapterProps, AmbassadorProps, MainContainerProps, SidecarProps } from '../pod/container-props';
 import { Expectation } from '../pod/expectation';
 import { PodComposition, withoutContainers } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
+import { inChart } from '../untyped-places';
 import { spreadOnce, withoutSpread } from './spread';
 
 /** Properties of `SidecarDeployment`. */
@@ -20,7 +22,7 @@ export class SidecarDeployment extends kplus.Deployment {
   private readonly composition: PodComposition;
 
   public constructor(scope: Construct, id: string, props: SidecarDeploymentProps) {
-    super(scope, id, withoutSpread(withoutContainers(props)));
+    super(inChart('SidecarDeployment', scope, id), id, withoutSpread(withoutContainers(props)));
     this.composition = new PodComposition(this, props);
     spreadOnce(this, props);
   }
@@ -85,6 +87,7 @@ export class SidecarDeployment extends kplus.Deployment {
    * Ingress names no class: a cluster that has no default class serves it to nobody.
    */
   public override exposeViaIngress(path: string, options: kplus.ExposeDeploymentViaIngressOptions = {}): kplus.Ingress {
+    requireIngressOptions(this.composition.where(), path, options);
     const service = this.exposeViaService(options);
     const ingress = options.ingress ?? new kplus.Ingress(service, 'Ingress');
     // With several ports the first one is the main container's.
@@ -128,6 +131,6 @@ export class SidecarDeployment extends kplus.Deployment {
 
   /** @internal */
   public override _toPodSpec(): kplus.k8s.PodSpec {
-    return this.composition.render(super._toPodSpec());
+    return this.composition.render(() => super._toPodSpec());
   }
 }

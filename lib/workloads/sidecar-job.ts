@@ -8,6 +8,7 @@ import { AdapterProps, AmbassadorProps, MainContainerProps, SidecarProps } from 
 import { Expectation } from '../pod/expectation';
 import { PodComposition, withoutContainers } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
+import { inChart } from '../untyped-places';
 import { spreadOnce, withoutSpread } from './spread';
 
 /** Properties of `SidecarJob`. */
@@ -18,7 +19,7 @@ export class SidecarJob extends kplus.Job {
   private readonly composition: PodComposition;
 
   public constructor(scope: Construct, id: string, props: SidecarJobProps) {
-    super(scope, id, withoutSpread(withoutContainers(props)));
+    super(inChart('SidecarJob', scope, id), id, withoutSpread(withoutContainers(props)));
     this.composition = new PodComposition(this, props);
     spreadOnce(this, props);
   }
@@ -106,6 +107,6 @@ export class SidecarJob extends kplus.Job {
 
   /** @internal */
   public override _toPodSpec(): kplus.k8s.PodSpec {
-    return this.composition.render(super._toPodSpec());
+    return this.composition.render(() => super._toPodSpec());
   }
 }

@@ -11,6 +11,7 @@ import { AdapterProps, AmbassadorProps, MainContainerProps, SidecarProps } from 
 import { Expectation } from '../pod/expectation';
 import { PodComposition, withoutContainers } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
+import { inChart } from '../untyped-places';
 import { spreadOnce, withoutSpread } from './spread';
 
 /** Properties of `SidecarStatefulSet`. */
@@ -26,8 +27,11 @@ export class SidecarStatefulSet extends kplus.StatefulSet {
     const metadata = { namespace: given.metadata?.namespace };
     const governing = given.service
       ? undefined
-      : new GoverningService(scope, `${id}-service`, { metadata, clusterIP: 'None' });
-    super(scope, id, { ...given, service: given.service ?? governing });
+      : new GoverningService(inChart('SidecarStatefulSet', scope, id), `${id}-service`, {
+          metadata,
+          clusterIP: 'None',
+        });
+    super(inChart('SidecarStatefulSet', scope, id), id, { ...given, service: given.service ?? governing });
     this.composition = new PodComposition(this, props);
     spreadOnce(this, props);
     governing?.portsOf(this.composition);
@@ -124,6 +128,6 @@ export class SidecarStatefulSet extends kplus.StatefulSet {
 
   /** @internal */
   public override _toPodSpec(): kplus.k8s.PodSpec {
-    return this.composition.render(super._toPodSpec());
+    return this.composition.render(() => super._toPodSpec());
   }
 }
