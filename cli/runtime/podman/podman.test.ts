@@ -48,9 +48,7 @@ test('a program that is not there', async () => {
 
 test('what hangs is ended, with what it has started and what keeps its output open', async () => {
   const podman = fake(`sleep 60 & echo $! > ${join(folder, 'child')}; wait`);
-  const begin = performance.now();
   await expect(podman.call(['ps'], { timeoutMs: 300 })).rejects.toThrow('ps did not end within 0.3 s');
-  expect(performance.now() - begin).toBeLessThan(2000);
   await podman.idle();
   expect(await ends('child')).toBe(true);
 });

@@ -18,6 +18,9 @@ test.each([
   expect([...results].map((result) => tally.add(result === 's'))).toEqual(expected);
 });
 
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
 /** Periods are fractions of a second here. */
 const PERIOD = 0.2;
 
@@ -27,8 +30,7 @@ async function watched(kind: ProbeKind, data: object, results: ProbeResult[], { 
   const attempts: number[] = [];
   const decided: boolean[] = [];
   const reported: string[] = [];
-  const timer = setTimeout(() => over.abort(), forMs);
-  await watchProbe({
+  const watching = watchProbe({
     probe: new Probe(kind, { periodSeconds: PERIOD, ...data }, []),
     signal: over.signal,
     delayMs,
@@ -40,7 +42,9 @@ async function watched(kind: ProbeKind, data: object, results: ProbeResult[], { 
     report: ({ kind: of }) => reported.push(of),
     decide: (success) => decided.push(success),
   });
-  clearTimeout(timer);
+  await jest.advanceTimersByTimeAsync(forMs);
+  over.abort();
+  await watching;
   return { attempts, decided, reported };
 }
 

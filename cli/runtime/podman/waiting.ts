@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** A promise that somebody else fulfils, as often as he likes. */
 export class Deferred {
   public readonly promise: Promise<void>;
@@ -14,8 +12,17 @@ export class Deferred {
 export const LONGEST_MS = 2 ** 31 - 1;
 
 /** Waits, and returns early when the signal is aborted. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(Math.min(Math.max(0, ms), LONGEST_MS), undefined, { signal }).catch(() => undefined);
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, Math.min(Math.max(0, ms), LONGEST_MS));
+    signal.addEventListener('abort', end);
+  });
 }
 
 /** Resolves when the signal is aborted. */
