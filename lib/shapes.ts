@@ -178,15 +178,8 @@ export const FLAG: Shape = {
   fix: (value) => (value === 'true' || value === 'false' ? `write it without quotes: ${value}` : 'pass one of them'),
 };
 export const LIST: Shape = { be: 'a list', fits: Array.isArray, fix: () => 'write what is in it between [ and ]' };
-export const TEXTS: Shape = {
-  be: 'a list of strings',
-  fits: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-  fix: (value) => (Array.isArray(value) ? 'write each of them in quotes' : LIST.fix(value)),
-};
-export const WORDS: Shape = {
-  ...TEXTS,
-  fix: (value) => (Array.isArray(value) ? TEXTS.fix(value) : "write each word by itself, as in ['sleep', '60']"),
-};
+export const TEXTS: Shape = { ...listOf(TEXT), be: 'a list of strings' };
+export const WORDS: Shape = { ...TEXTS, fix: () => "write each word by itself, as in ['sleep', '60']" };
 export const SIZE = made('a Size of cdk8s', 'toKibibytes', (value) => {
   const [, amount, unit] = /^(\d+)(Ki|Mi|Gi)$/.exec(String(value)) ?? ['', '64', 'Mi'];
   return `pass Size.${{ Ki: 'kibibytes', Mi: 'mebibytes', Gi: 'gibibytes' }[unit]}(${amount})`;

@@ -133,7 +133,7 @@ const CASES: [string, () => unknown, string][] = [
   [
     'arguments that are numbers',
     () => main({ args: [60] }),
-    `${APP}: args is a list. It has to be a list of strings. Fix: write each of them in quotes.`,
+    `${APP}: args[0] is 60. It has to be a string. Fix: write it in quotes.`,
   ],
   [
     'one writable path',
