@@ -40,7 +40,9 @@ test('the app has nothing to say', () => {
 test('the app writes these files', () => {
   expect(Object.keys(filesIn(first))).toEqual([
     'argocd/applications.k8s.yaml',
+    'dev/Kustomization',
     'dev/web.k8s.yaml',
+    'prod/Kustomization',
     'prod/web.k8s.yaml',
     'tutorial/gateway.k8s.yaml',
     'tutorial/ingress.k8s.yaml',

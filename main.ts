@@ -32,7 +32,7 @@ const systems = ENVIRONMENTS.map((environment) => {
   Checks.enforce(app);
   SidecarSettings.apply(app, { kubernetesVersion: environment.kubernetesVersion });
   new Web(app, 'web', environment);
-  AppSynthesis.write(app);
+  AppSynthesis.write(app, { kustomization: true });
   return { environment, contents: app };
 });
 

@@ -29,6 +29,7 @@ export * from './pod/sidecar-pod';
 export * from './security/security-profile';
 export * from './settings';
 export * from './synthesis/app-synthesis';
+export * from './synthesis/app-synthesis-options';
 export * from './volumes/shared-content-volume';
 export * from './workloads/disruption-budget';
 export * from './workloads/sidecar-cron-job';

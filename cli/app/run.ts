@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** How the command of an app has ended. */
@@ -19,15 +19,20 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** Runs the app as `cdk8s synth` does. */
+const KILL_AFTER_MS = 2000;
+
+/** Runs the app as `cdk8s synth` does. Throws what the signal is aborted with, once nothing of the app is left. */
 export function runApp(command: string, { folder, env, shown = false, signal }: RunOptions): Promise<AppRun> {
+  signal.throwIfAborted();
   return new Promise((done, fail) => {
-    // The command is a line for the shell, of the project's own, as the cdk8s CLI takes it.
+    // The command is a line for the shell, of the project's own, as the cdk8s CLI takes it. What that starts is in a group of
+    // its own, so that all of it can be ended.
     const child = spawn(command, {
       shell: true,
+      detached: process.platform !== 'win32',
       stdio: shown ? ['ignore', 2, 2] : ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CDK8S_OUTDIR: folder, ...env },
-      signal,
+      // Without the names of constructs, which are for reports of the cdk8s CLI, and a file beside the manifests.
+      env: { ...process.env, CDK8S_OUTDIR: folder, CDK8S_RECORD_CONSTRUCT_METADATA: 'false', ...env },
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -35,12 +40,28 @@ export function runApp(command: string, { folder, env, shown = false, signal }: 
         output += text;
       });
     }
+    const stop = () => endGroup(child);
+    signal.addEventListener('abort', stop);
     child.once('error', fail);
     child.once('close', (code, ended) => {
+      signal.removeEventListener('abort', stop);
+      if (signal.aborted) return fail(signal.reason as Error);
       const end = code === null ? `was ended by ${ended}` : `ended with exit code ${code}`;
       done({ ok: code === 0, output, end });
     });
   });
+}
+
+function endGroup(child: ChildProcess): void {
+  const kill = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(process.platform === 'win32' ? child.pid! : -child.pid!, signal);
+    } catch {
+      // All of it has ended.
+    }
+  };
+  kill('SIGTERM');
+  setTimeout(() => kill('SIGKILL'), KILL_AFTER_MS).unref();
 }
 
 /** What is wrong when an app that ended well has not written to the folder; undefined when it has. */

@@ -1,32 +1,60 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { dataOf, textOf } from '../../lib/model/values';
+import { dataOf, isData, listOf, textOf } from '../../lib/model/values';
 import { UsageError } from '../failure';
 import { reasonOf } from '../input/walk';
+import { Option } from '../options';
+import { VerbArguments } from '../verb';
 
 const SETTINGS = 'cdk8s.yaml';
 
-/** What cdk8s.yaml says about an app. */
+/** What says otherwise than cdk8s.yaml. They are those of `cdk8s synth`. */
+export const APP_OPTIONS: readonly Option[] = [
+  { name: 'app', value: 'COMMAND', help: 'what runs the app; "app" of cdk8s.yaml unless given' },
+  { name: 'output', value: 'FOLDER', help: 'where its manifests are; "output" of cdk8s.yaml unless given, else dist' },
+];
+
+/** What is known of an app. */
 export interface AppSettings {
   /** A line for the shell. */
   readonly command: string;
   /** The folder that its manifests go to. */
   readonly output: string;
+  /** Whether cdk8s.yaml names plugins that check manifests, which only the cdk8s CLI can run. */
+  readonly hasPlugins: boolean;
 }
 
 /** Throws a UsageError when there is no app here. */
-export function readAppSettings(verb: string): AppSettings {
-  let settings: unknown;
+export function readAppSettings(verb: string, options: VerbArguments['options'] = new Map()): AppSettings {
+  const given = (name: string) => options.get(name)?.at(-1);
+  const said = readFile(verb, given('app') !== undefined);
+  const text = (name: string): string | undefined => {
+    const value = given(name) ?? said[name];
+    if (value === undefined || value === null) return undefined;
+    if ((textOf(value) ?? '').trim() !== '') return value as string;
+    const where = given(name) === undefined ? `"${name}" of ${SETTINGS}` : `--${name}`;
+    throw new UsageError(`${where} is ${KINDS[name]}, not ${JSON.stringify(value)}`, verb);
+  };
+  const command = text('app');
+  if (command === undefined) throw new UsageError(`${SETTINGS} has no "app", the command that runs the app`, verb);
+  const plugins = listOf(said['validations']).some((plugin) => dataOf(plugin)['package'] !== 'cdk8s-sidecars');
+  return {
+    command,
+    output: text('output') ?? 'dist',
+    hasPlugins: plugins || textOf(said['validations']) !== undefined,
+  };
+}
+
+const KINDS: { readonly [name: string]: string } = { app: 'a command', output: 'a folder' };
+
+function readFile(verb: string, mayLack: boolean): { readonly [key: string]: unknown } {
+  if (mayLack && !existsSync(SETTINGS)) return {};
+  let said: unknown;
   try {
-    settings = parse(readFileSync(SETTINGS, 'utf8'));
+    said = parse(readFileSync(SETTINGS, 'utf8'));
   } catch (error) {
     throw new UsageError(`${SETTINGS} cannot be read: ${reasonOf(error)}`, verb);
   }
-  const said = dataOf(settings);
-  const command = textOf(said['app']);
-  if (command === undefined) throw new UsageError(`${SETTINGS} has no "app", the command that runs the app`, verb);
-  if (said['output'] !== undefined && (textOf(said['output']) ?? '') === '') {
-    throw new UsageError(`"output" of ${SETTINGS} is a folder, not ${JSON.stringify(said['output'])}`, verb);
-  }
-  return { command, output: textOf(said['output']) ?? 'dist' };
+  if (said !== null && !isData(said)) throw new UsageError(`${SETTINGS} is not a map of settings`, verb);
+  return dataOf(said);
 }

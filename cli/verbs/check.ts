@@ -1,5 +1,7 @@
+import { recoverOutput } from '../app/recover';
 import { Config } from '../check/config';
 import { duplicatesNote } from '../check/duplicates';
+import { problemLines } from '../check/files';
 import { OPTIONS } from '../check/options';
 import { configOf, reportOf, sayings } from '../check/run';
 import { Settings, settingsOf } from '../check/settings';
@@ -45,7 +47,11 @@ async function read(
 ): Promise<Manifests> {
   const walk = new Walk();
   if (config) walk.leaveOut(config.file);
-  for (const target of positionals) if (target !== '-') walk.add(target);
+  for (const target of positionals) {
+    if (target === '-') continue;
+    recoverOutput(target);
+    walk.add(target);
+  }
   const input = new Manifests((text) => progress.show(text));
   input.problems.push(...walk.problems);
   input.addFiles(walk.files);
@@ -57,10 +63,7 @@ async function read(
 const NAMED = 10;
 
 function conclude({ findings, problems, skipped, objects }: Report, settings: Settings): ExitCode {
-  const lines = problems.map(({ file, line, column, message }) => {
-    const place = line === undefined ? file : `${file}:${line}:${column}`;
-    return `${place}: error: ${message}`;
-  });
+  const lines = problemLines({ problems });
   for (const { file, reason } of skipped.slice(0, NAMED)) lines.push(`note: skipped ${file}: ${reason}`);
   if (skipped.length > NAMED) lines.push(`note: skipped ${skipped.length - NAMED} more files`);
   if (!settings.byFolder) lines.push(...duplicatesNote(objects));

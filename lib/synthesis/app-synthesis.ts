@@ -1,8 +1,15 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { ApiObject, App, Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
-import { DependencyOrder } from './dependency-order';
-import { duringSynthesis, renderOnce } from './rendering';
+import { App } from 'cdk8s';
+import { SidecarsError } from '../errors';
+import { FLAG, LIST, made, requireOptions, requireShape, TEXT } from '../shapes';
+import { AppFile, renderApp } from './app-files';
+import { AppReplaceOptions, AppSynthesisOptions } from './app-synthesis-options';
+import { OutputFolder } from './output/output-folder';
+import { Replacement } from './output/replacement';
+import { duringSynthesis } from './rendering';
+
+const APP = made('an App of cdk8s', 'synthYaml', () => 'pass the App that the charts are in');
 
 /** Synthesizes an app at the cost of its objects, where `App.synth` validates and orders the whole app once per chart. */
 export class AppSynthesis {
@@ -11,77 +18,78 @@ export class AppSynthesis {
    * validation fails.
    * Throws what `app.synth()` throws.
    */
-  public static write(app: App): void {
-    duringSynthesis(app, () => {
-      validate(app);
-      const files = render(app);
-      fs.mkdirSync(app.outdir, { recursive: true });
-      for (const { name, text } of files) {
-        const file = path.join(app.outdir, name);
-        fs.mkdirSync(path.dirname(file), { recursive: true });
-        fs.writeFileSync(file, text);
-      }
+  public static write(app: App, options: AppSynthesisOptions = {}): void {
+    requireShape('AppSynthesis.write', 'app', app, APP);
+    requireOptions('AppSynthesis.write', options, { kustomization: FLAG });
+    writeFiles(app.outdir, render(app, options));
+  }
+
+  /**
+   * Replaces a folder by what apps synthesize, as a whole or not at all: when one of them fails, or the process ends at any
+   * moment, the folder is as it was or as it is to be. Manifests in it that no app synthesizes any more are removed; other
+   * files stay.
+   * Throws what `app.synth()` throws, and when the folder cannot be written or another process is about it.
+   */
+  public static replace(apps: App[], options: AppReplaceOptions = {}): void {
+    requireShape('AppSynthesis.replace', 'apps', apps, LIST);
+    for (const app of apps) requireShape('AppSynthesis.replace', 'apps', app, APP);
+    requireOptions('AppSynthesis.replace', options, { kustomization: FLAG, folder: TEXT });
+    const folder = options.folder ?? folderOf(apps);
+    const rendered = apps.map((app) => {
+      const below = pathBelow(folder, app.outdir);
+      return render(app, options).map(({ name, text }) => ({ name: path.join(below, name), text }));
     });
+    requireDistinct(rendered);
+    const output = OutputFolder.of(folder);
+    const replacement = Replacement.begin(output);
+    try {
+      replacement.fill((fresh) => writeFiles(fresh, rendered.flat()));
+      replacement.finish();
+    } finally {
+      replacement.end();
+    }
   }
 
   private constructor() {}
 }
 
-interface OutputFile {
-  readonly name: string;
-  readonly text: string;
+function render(app: App, { kustomization = false }: AppSynthesisOptions): AppFile[] {
+  return duringSynthesis(app, () => renderApp(app, kustomization));
 }
 
-function validate(app: App): void {
-  const errors = app.node.findAll().flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
-  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
-}
-
-function render(app: App): OutputFile[] {
-  const order = new DependencyOrder(app);
-  const charts = order.charts().map((chart, index) => {
-    const number = order.betweenCharts ? `${index.toString().padStart(4, '0')}-` : '';
-    return { chart, name: `${number}${Names.toDnsLabel(chart)}`, objects: order.objectsOf(chart) };
-  });
-  const files = charts.length > 0 ? filesOf(app, charts) : [];
-  // The CLI asks for it, to name constructs in its reports. The app keeps it to itself.
-  const { recordConstructMetadata } = app as unknown as { readonly recordConstructMetadata: boolean };
-  if (!recordConstructMetadata) return files;
-  return [...files, { name: 'construct-metadata.json', text: metadataOf(charts.flatMap(({ objects }) => objects)) }];
-}
-
-function filesOf(
-  { yamlOutputType, outputFileExtension: extension }: App,
-  charts: { chart: Chart; name: string; objects: ApiObject[] }[],
-): OutputFile[] {
-  switch (yamlOutputType) {
-    case YamlOutputType.FILE_PER_APP:
-      return [{ name: `app${extension}`, text: yaml(charts.flatMap(({ objects }) => objects)) }];
-    case YamlOutputType.FILE_PER_CHART:
-      return charts.map(({ name, objects }) => ({ name: `${name}${extension}`, text: yaml(objects) }));
-    case YamlOutputType.FILE_PER_RESOURCE:
-      return charts.flatMap(({ objects }) => objects.map((object) => fileOf(object, extension)));
-    case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
-      return charts.flatMap(({ name, objects }) =>
-        objects.map((object) => {
-          const file = fileOf(object, extension);
-          return { ...file, name: path.join(name, file.name) };
-        }),
-      );
+function writeFiles(folder: string, files: readonly AppFile[]): void {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const { name, text } of files) {
+    const file = path.join(folder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
   }
 }
 
-function fileOf(object: ApiObject, extension: string): OutputFile {
-  const { kind, metadata } = renderOnce(object) as { kind: string; metadata: { name: string } };
-  const name = `${kind}.${metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
-  return { name: `${name}${extension}`, text: yaml([object]) };
+function folderOf(apps: readonly App[]): string {
+  return apps.length === 1 ? apps[0].outdir : (process.env['CDK8S_OUTDIR'] ?? 'dist');
 }
 
-function yaml(objects: ApiObject[]): string {
-  return objects.map((object) => Yaml.stringify(renderOnce(object))).join('---\n');
+function pathBelow(folder: string, outdir: string): string {
+  const below = path.relative(folder, outdir);
+  if (below !== '..' && !below.startsWith(`..${path.sep}`) && !path.isAbsolute(below)) return below;
+  throw new SidecarsError({
+    where: 'AppSynthesis.replace',
+    what: `the folder of an app, ${outdir}, is not in ${folder}`,
+    why: 'Only one folder can be replaced as a whole',
+    fix: `pass a folder that has those of all apps in it, or new App({ outdir: '${path.join(folder, 'name')}' })`,
+  });
 }
 
-function metadataOf(objects: ApiObject[]): string {
-  const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
-  return JSON.stringify({ version: '1.0.0', resources });
+/** Two files of one app may have one name: cdk8s writes the last of them. */
+function requireDistinct(rendered: readonly (readonly AppFile[])[]): void {
+  const names = rendered.flatMap((files) => [...new Set(files.map(({ name }) => name))]);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new SidecarsError({
+    where: 'AppSynthesis.replace',
+    what: `two apps write ${twice}`,
+    why: 'Only the last of them would be left',
+    fix: "give each app a folder of its own, as in new App({ outdir: join(dist, 'prod') })",
+  });
 }
