@@ -11,7 +11,10 @@ export interface Block {
   readonly text: string;
   /** The prelude that the block goes on from. */
   readonly with?: string;
-  /** The file that the block is a part of, or `example` for what the README's example synthesizes. */
+  /**
+   * What the block is a part of: a file; `example` for what the README's example synthesizes; `above` for what the code
+   * above it synthesizes, or throws; `check:` and a file for what the command says of it.
+   */
   readonly from?: string;
 }
 

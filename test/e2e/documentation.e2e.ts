@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Verification } from './support/verification';
+import { App } from 'cdk8s';
+import { run } from '../../docs/test/code';
+import { onlyPod, Verification } from './support/verification';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -53,4 +55,15 @@ test('a Pod that is refused', async () => {
   const [, ...lines] = comparable(stdout, verification.podman).trimEnd().split('\n');
   const [, ...shown] = failing.trimEnd().split('\n');
   expect(lines).toEqual(shown);
+});
+
+test('the Pod that cdk8s-plus makes of the lesson, which never starts', async () => {
+  const { app } = run({ place: 'docs/preludes/plain-pod.ts', language: 'ts', text: '', with: 'plain-pod' });
+  const { code, ...verified } = await verification.manifests((app as App).synthYaml(), ['--ready-within', '10s']);
+  expect(code).toBe(1);
+  const { causes } = onlyPod({ code, ...verified });
+  expect(causes.map(({ where, rule }) => [where, rule])).toEqual([
+    ['Pod multi-container-pod, container container-1', 'image-root-under-non-root'],
+    ['Pod multi-container-pod, container container-2', 'image-root-under-non-root'],
+  ]);
 });
