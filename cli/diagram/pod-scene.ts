@@ -54,26 +54,16 @@ export function podScene(workload: Workload, around?: Surroundings, { denied = f
     if (denied) drawDenied(drawing, drawn, around, comes, goes);
   }
 
-  const shared: Group = {
-    ...drawing.group(
-      'network',
-      networkTitle(pod),
-      containers.map(({ box }) => box),
-    ),
-    id: network.id,
-  };
-  const box = drawing.group(
-    'pod',
-    titleOf(workload),
-    [shared, ...column(drawing, volumes)],
-    podLines(workload, around),
-  );
+  const boxes = containers.map(({ box }) => box);
+  const shared: Group = { ...drawing.group('network', networkTitle(pod), boxes), id: network.id };
+  const inside = [shared, ...column(drawing, volumes)];
+  const frame: Group = { ...drawing.group('pod', titleOf(workload), inside, podLines(workload, around)), id: 'pod' };
   return arranged({
     title: shown(object.toString(), 120),
     parts: [
       ...column(drawing, [...entrances, ...comes.boxes]),
       ...column(drawing, services),
-      box,
+      frame,
       ...column(drawing, [...configured.boxes, ...goes.boxes]),
     ],
     arrows: drawing.arrows,

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { DOMParser } from '@xmldom/xmldom';
+
+const ROOT = path.join(__dirname, '..');
+
+/** What Mermaid's own parser has against each text. */
+export function mermaidProblems(texts: readonly string[]): string[] {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [path.join(__dirname, 'mermaid-parser.mjs')], {
+    input: JSON.stringify(texts),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return (JSON.parse(stdout) as (string | null)[]).filter((problem) => problem !== null);
+}
+
+/** What keeps a text from being XML. */
+export function xmlProblems(text: string): string[] {
+  const problems: string[] = [];
+  try {
+    new DOMParser({ onError: (_, message) => problems.push(message) }).parseFromString(text, 'text/xml');
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+  return problems;
+}
+
+/** A page with what is XML too, but for what HTML writes shorter. */
+export function asXml(html: string): string {
+  return html.replace('<!doctype html>', '').replace(/<meta[^>]*>/g, '');
+}
+
+/** The manifests that diagrams are tried on. */
+export function fixtureFiles(): string[] {
+  return yamlFiles('test/fixtures/diagram');
+}
+
+/** The YAML files of a folder of the project, in the order of their names. */
+export function yamlFiles(folder: string): string[] {
+  const files = fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => path.join(ROOT, folder, file));
+}
+
+/** What somebody may have named things, to break what they are written into. */
+export const HOSTILE: readonly string[] = [
+  '<script>alert(1)</script>',
+  '"><svg onload=alert(1)>',
+  "' onmouseover='alert(1)",
+  '--> <!-- ]]> <![CDATA[',
+  '</style></title></desc></svg>',
+  '`code` **bold** [link](javascript:alert(1)) # x',
+  'a"] --> b[("c")]; click a "javascript:alert(1)"',
+  'end\nsubgraph x\nclassDef default fill:red',
+  '%%{init: {"theme": "dark"}}%%',
+  '#quot;#35;&amp;&#0;&lt;',
+  '\\N \\G \\E \\" \\',
+  'line\nbreak\r\n\ttab',
+  'Grüße 你好 שלום مرحبا 👩‍👩‍👧‍👦 \u202Etxet',
+  '\uD800 \uFFFF \u0000 \u001B[31m',
+  'x'.repeat(5000),
+  '𝒳'.repeat(300),
+  ' ',
+  '{{ .Values.name }}',
+  '__proto__',
+];
