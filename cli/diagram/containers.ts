@@ -40,7 +40,7 @@ export function drawContainers(drawing: Drawing, pod: Pod, set: ManifestSet | un
       // Where all start at once, there is no order.
       order: before.length > 0 ? order : undefined,
       name: shown(container.name),
-      lines: container.image ? [imageText(container.image.text)] : [],
+      lines: programLine(container),
       foot: probeLines(container),
       about: about(`${head} ${container.name}, image ${container.image?.text ?? 'not given'}`),
     });
@@ -50,6 +50,15 @@ export function drawContainers(drawing: Drawing, pod: Pod, set: ManifestSet | un
     });
     return { container, box, ports };
   });
+}
+
+/** Its image, and the user that the manifest gives it. */
+function programLine({ image, runAsUser }: Container): string[] {
+  const parts = [
+    ...(image ? [imageText(image.text)] : []),
+    ...(runAsUser === undefined ? [] : [runAsUser === 0 ? 'as root' : `as user ${runAsUser}`]),
+  ];
+  return parts.length === 0 ? [] : [parts.join(' ')];
 }
 
 /** The one that the annotation names, or the only regular one. */

@@ -5,6 +5,7 @@ import { Service } from '../../lib/model/service';
 import { Workload } from '../../lib/model/workload';
 import { kindOf, targetNumber } from './connections';
 import { Draft, Drawing } from './drawing';
+import { drawGateways } from './gateways';
 import { anyone, peerBox, Side } from './peers';
 import { restrictions, SceneOptions } from './pod-scene';
 import { isWide, MOST_WORKLOADS, policyPortText } from './policies';
@@ -36,6 +37,7 @@ class Overview {
     const { set } = around;
     for (const workload of set.workloads) this.workloads.set(workload, this.workloadBox(workload));
     for (const service of set.services) this.drawService(service);
+    drawGateways(this.drawing, set, this.entrances);
     for (const way of around.ways) {
       const service = around.service(way);
       if (service) drawWay(this.drawing, way, service, this.services.get(service)!, this.entrances);

@@ -86,6 +86,7 @@ function podLines({ object, pod }: Workload, around: Surroundings | undefined): 
     object.namespace === undefined ? '' : `in namespace ${shown(object.namespace)}`,
     around?.podsText(pod.workload) ?? '',
     pod.sharesProcesses ? 'shared processes' : '',
+    pod.fsGroup === undefined ? '' : `fsGroup ${pod.fsGroup}`,
     account === undefined ? '' : `account ${shown(account)}`,
     pull.length === 0
       ? ''

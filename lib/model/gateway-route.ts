@@ -23,14 +23,34 @@ export function gateways(set: ManifestSet): KubeObject[] {
   return set.all('Gateway', GROUP);
 }
 
-/** The Gateways that a route asks to take it over. */
-export function gatewaysOf({ spec, namespace }: KubeObject): { name: string; namespace: string | undefined }[] {
+/** Where a Gateway listens. */
+export interface GatewayListener {
+  readonly name: string;
+  readonly port: number | undefined;
+  readonly protocol: string;
+}
+
+export function listenersOf({ spec }: KubeObject): GatewayListener[] {
+  return listOf(spec['listeners']).map((listener) => {
+    const { name, port, protocol } = dataOf(listener);
+    return { name: textOf(name) ?? '', port: numberOf(port), protocol: textOf(protocol) ?? '' };
+  });
+}
+
+/** A Gateway that a route asks to take it over, and the listener of it where it names one. */
+export interface RouteParent {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly section: string | undefined;
+}
+
+export function gatewaysOf({ spec, namespace }: KubeObject): RouteParent[] {
   return listOf(spec['parentRefs']).flatMap((parent) => {
-    const { kind, name, namespace: other } = dataOf(parent);
+    const { kind, name, namespace: other, sectionName } = dataOf(parent);
     const known = textOf(name);
     return known === undefined || (kind ?? 'Gateway') !== 'Gateway'
       ? []
-      : { name: known, namespace: textOf(other) ?? namespace };
+      : { name: known, namespace: textOf(other) ?? namespace, section: textOf(sectionName) };
   });
 }
 
