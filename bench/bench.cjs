@@ -2,7 +2,6 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { listFiles } = require('../tools/synthesis.cjs');
 
 const ROUNDS = 5;
 const BUDGET_MS = 80_000;
@@ -53,6 +52,12 @@ function time(folder, { name, command }) {
   const elapsed = performance.now() - start;
   if (status !== 0) throw new Error(`${name} failed (${command}):\n${stdout}${stderr}`);
   return elapsed;
+}
+
+/** The files below a folder, by their paths from it. */
+function listFiles(folder) {
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name))).sort();
 }
 
 /** One untimed run of each case compiles, fills the disk cache and shows that all of them do the same work. */

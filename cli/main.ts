@@ -10,6 +10,7 @@ import { Verb } from './verb';
 /** Each is read only when it is run. */
 const VERBS: { readonly [name: string]: () => Promise<Verb> } = {
   synth: async () => (await import('./verbs/synth.js')).synth,
+  drift: async () => (await import('./verbs/drift.js')).drift,
   check: async () => (await import('./verbs/check.js')).check,
   rules: async () => (await import('./verbs/rules.js')).rules,
   explain: async () => (await import('./verbs/explain.js')).explain,

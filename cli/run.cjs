@@ -1,15 +1,62 @@
-const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
 const path = require('node:path');
-const { PROGRAM, buildCli } = require('./build.cjs');
+const { pathToFileURL } = require('node:url');
 
-/** Runs the command as it is in the source: bundling it takes less time than starting a compiler. */
-async function run(args) {
-  const folder = path.join(__dirname, '../node_modules/.cache/sidecars-cli');
-  await buildCli(folder);
-  const { status } = spawnSync(process.execPath, [path.join(folder, PROGRAM), ...args], { stdio: 'inherit' });
-  return status ?? 2;
+const root = path.join(__dirname, '..');
+const cache = path.join(root, 'node_modules/.cache/sidecars-cli');
+const stampFile = path.join(cache, 'built.json');
+
+/** What goes into the bundle and is no module of it. */
+const OTHERS = ['cli/build.cjs', 'package.json', 'node_modules/.package-lock.json', 'docs/checks'];
+
+/** Others may still run what they have just built. */
+const KEPT_MS = 10 * 60_000;
+
+function stateOf(file) {
+  const found = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
+  return found ? [file, found.mtimeMs, found.size] : [file];
 }
 
-run(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-});
+/** The folder of what was built of the sources as they are, if there is one. */
+function built() {
+  try {
+    const { folder, states } = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
+    const isSame = (state) => stateOf(state[0]).join() === state.join();
+    return states.every(isSame) && fs.existsSync(folder) ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function buildAnew() {
+  const start = Date.now();
+  fs.mkdirSync(cache, { recursive: true });
+  const folder = fs.mkdtempSync(path.join(cache, 'build-'));
+  const { inputs } = await require('./build.cjs').buildCli(folder);
+  const pages = fs.readdirSync(path.join(root, 'docs/checks')).map((page) => `docs/checks/${page}`);
+  const modules = Object.keys(inputs).filter((file) => !file.startsWith('bundled:'));
+  const states = [...modules, ...OTHERS, ...pages].map(stateOf);
+  // Else a source has changed while it was read.
+  if (states.every(([, changed]) => changed < start)) {
+    const unfinished = `${stampFile}.${process.pid}`;
+    fs.writeFileSync(unfinished, JSON.stringify({ folder, states }));
+    fs.renameSync(unfinished, stampFile);
+  }
+  for (const entry of fs.readdirSync(cache).map((name) => path.join(cache, name))) {
+    if (entry === folder || entry === stampFile) continue;
+    if (start - (fs.statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? start) > KEPT_MS) {
+      fs.rmSync(entry, { recursive: true, force: true });
+    }
+  }
+  return folder;
+}
+
+/** Runs the command as it is in the source, and bundles it first where that has changed. */
+async function run() {
+  const program = path.join(built() ?? (await buildAnew()), 'sidecars.mjs');
+  // As if it had been started by itself.
+  process.argv[1] = program;
+  await import(pathToFileURL(program).href);
+}
+
+run();

@@ -28,6 +28,15 @@ function command({ rule, severity, object, container, path, what, happens, fix, 
   return `::${severity} ${properties(place)}::${data(message)}\n`;
 }
 
+/** A command with its properties, none of which are those that are undefined. */
+export function annotation(
+  kind: string,
+  values: { [name: string]: string | number | undefined },
+  text: string,
+): string {
+  return `::${kind} ${properties(values)}::${data(text.split('\n').map(printable).join('\n'))}\n`;
+}
+
 function properties(values: { [name: string]: string | number | undefined }): string {
   return Object.entries(values)
     .filter(([name, value]) => value !== undefined && !(name === 'file' && value === STDIN))
