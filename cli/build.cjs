@@ -68,6 +68,13 @@ async function buildCli(folder) {
   return metafile;
 }
 
+/** What packages are compiled from, where they do not tell. */
+const CONTAINED = {
+  '@hpcc-js/wasm-graphviz': `It contains Graphviz, under the Eclipse Public License: https://graphviz.org/license/
+Source: https://gitlab.com/graphviz/graphviz
+and Expat, under the MIT license: https://github.com/libexpat/libexpat`,
+};
+
 /** The licenses of what is bundled: they ask to come along. */
 function licenses(inputs) {
   const names = inputs.map((input) => /(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
@@ -76,7 +83,7 @@ function licenses(inputs) {
     .sort()
     .map((name) => {
       const folder = path.join(root, 'node_modules', name);
-      return `${name}\n\n${licenseIn(folder)}\n`;
+      return `${name}\n\n${[licenseIn(folder), CONTAINED[name] ?? ''].join('\n\n').trim()}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
