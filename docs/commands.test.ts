@@ -51,10 +51,9 @@ test('calls of the command name verbs and options that there are', () => {
 });
 
 test.each(checked.map((block) => [block.place, block] as const))('%s is what the command says', (_, block) => {
-  const file = block.from!.replace('check:', '');
   cli.clear();
-  cli.write({ [file]: read(file) });
-  const { stdout } = cli.run(['check', file]);
+  cli.write({ 'k8s/pod.yaml': read(block.from!.replace('check:', '')) });
+  const { stdout } = cli.run(['check', 'k8s/']);
   let rest = stdout;
   const missing = block.text.split(/^\.\.\.\n/m).filter((part) => {
     const found = rest.indexOf(part);

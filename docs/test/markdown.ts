@@ -13,7 +13,7 @@ export interface Block {
   readonly with?: string;
   /**
    * What the block is a part of: a file; `example` for what the README's example synthesizes; `above` for what the code
-   * above it synthesizes, or throws; `check:` and a file for what the command says of it.
+   * above it synthesizes, or throws; `check:` and a file for what the command says of it as k8s/pod.yaml.
    */
   readonly from?: string;
 }
