@@ -65,7 +65,7 @@ describe('what is written', () => {
   });
 
   test('is an overview of several workloads, and one of each in a folder', () => {
-    cli.write({ 'a.yaml': pod('web'), 'b.yaml': `${pod('api')}---\n${pod('web', 'other')}` });
+    cli.write({ 'a.yaml': `${pod('web')}---\n${pod('web', 'other')}`, 'b.yaml': pod('api') });
     const { code, stdout, stderr } = cli.run(['diagram', '.']);
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -195,6 +195,15 @@ describe('wrong use', () => {
     expect(trouble(['a.yaml', '--workload', 'api'])[2]).toBe(
       'sidecars: there are 2 workloads "api" in these files: name one file',
     );
+  });
+
+  test('objects that are there twice are told of', () => {
+    cli.write({ 'a.yaml': pod('web'), 'b.yaml': pod('web') });
+    const { code, stderr } = cli.run(['diagram', '.', '-o', 'out']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'note: Pod shop/web is in a.yaml and in b.yaml: unless both are applied together, draw each by itself\n',
+    });
   });
 
   test('skipped files are told of', () => {

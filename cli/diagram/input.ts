@@ -1,4 +1,5 @@
 import { KubeObject } from '../../lib/model/kube-object';
+import { SourceDocument } from '../input/document';
 import { Manifests } from '../input/manifests';
 import { readStdin } from '../input/stdin';
 import { Walk } from '../input/walk';
@@ -28,5 +29,22 @@ export async function readInput(positionals: readonly string[], progress: Progre
   });
   const notes = skipped.slice(0, NAMED).map(({ file, reason }) => `note: skipped ${file}: ${reason}`);
   if (skipped.length > NAMED) notes.push(`note: skipped ${skipped.length - NAMED} more files`);
+  notes.push(...duplicateNote(objects));
   return { objects, errors: errors.map(printable), notes: notes.map(printable) };
+}
+
+/** The same object in two files tells that these are not applied together, and what is drawn may mix them up. */
+function duplicateNote(objects: readonly KubeObject[]): string[] {
+  const seen = new Map<string, string>();
+  for (const object of objects) {
+    const { file } = object.origin as SourceDocument;
+    const id = `${object.group} ${object.toString()}`;
+    const before = object.name === '' ? file : (seen.get(id) ?? file);
+    if (before !== file) {
+      const both = `${object.toString()} is in ${before} and in ${file}`;
+      return [`note: ${both}: unless both are applied together, draw each by itself`];
+    }
+    seen.set(id, file);
+  }
+  return [];
 }
