@@ -4,6 +4,8 @@ import { configs } from 'typescript-eslint';
 
 export default defineConfig(
   globalIgnores(['build/', 'build-packages/', 'coverage/', 'dist/', 'imports/', '.synth-*/', '.e2e/']),
+  // A project of its own, with the settings of its template.
+  globalIgnores(['test/consumer/project/']),
   {
     plugins: { 'simple-import-sort': simpleImportSort },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
