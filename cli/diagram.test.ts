@@ -116,10 +116,7 @@ describe('an SVG', () => {
     [...fixtureFiles(), ...yamlFiles('dist')].forEach((file, index) => {
       cli.write({ [`${index}/${path.basename(file)}`]: fs.readFileSync(file) });
     });
-    expect(cli.run(['diagram', '.', '--format', 'svg', '-o', 'out', '--denied'])).toMatchObject({
-      code: 0,
-      stderr: '',
-    });
+    expect(cli.run(['diagram', '.', '--format', 'svg', '-o', 'out', '--denied']).code).toBe(0);
     expect(names('out').length).toBeGreaterThan(20);
     for (const name of names('out')) {
       const svg = read(`out/${name}`);

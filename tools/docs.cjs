@@ -18,8 +18,8 @@ function pagesOf(root) {
   return [...fs.readdirSync(root), ...inDocs].filter((file) => file.endsWith('.md')).sort();
 }
 
-/** The texts that files are to have: the page, and the pictures that it names. */
-function wantedOf(root, page) {
+/** The texts that files are to have and have not: of the page, and of the pictures that it names. */
+function changesOf(root, page) {
   const text = fs.readFileSync(path.join(root, page), 'utf8');
   const drawAt = (offset, format, file, workload) => {
     const only = workload === undefined ? [] : ['--workload', workload];
@@ -38,7 +38,11 @@ function wantedOf(root, page) {
     path.join(path.dirname(page), picture),
     drawAt(index, 'svg', file, workload),
   ]);
-  return [[page, drawn], ...pictures];
+  return [
+    // Compared with what was read: meanwhile somebody may have written to it.
+    ...(drawn === text ? [] : [[page, drawn]]),
+    ...pictures.filter(([file, picture]) => !isSame(path.join(root, file), picture)),
+  ];
 }
 
 function isSame(file, text) {
@@ -47,9 +51,7 @@ function isSame(file, text) {
 
 async function run(root, check) {
   await buildCli(CACHE);
-  const changed = pagesOf(root)
-    .flatMap((page) => wantedOf(root, page))
-    .filter(([file, text]) => !isSame(path.join(root, file), text));
+  const changed = pagesOf(root).flatMap((page) => changesOf(root, page));
   if (changed.length === 0) return void console.log('the diagrams of the docs are what the manifests are');
   for (const [file, text] of changed) {
     if (check) console.error(`${file} is out of step with the manifests; "npm run docs" draws it anew`);
