@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Environment } from '../environments/environment';
 import { ArgoApplication } from '../lib';
+import { Environment } from './environment';
 
 const REPOSITORY = 'https://github.com/cdk8s-sidecars/cdk8s-sidecars.git';
 const NAMESPACE = 'argocd';

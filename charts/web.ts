@@ -1,7 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Environment } from '../environments/environment';
 import {
   AdapterSource,
   DefaultDeny,
@@ -12,6 +11,7 @@ import {
   SidecarDeployment,
 } from '../lib';
 import { contentWriter } from './content-writer';
+import { Environment } from './environment';
 import { IMAGES } from './images';
 import { namespaceOf } from './namespace';
 import { NGINX_SERVERS, siteWithStatus, STATUS } from './nginx';

@@ -1,4 +1,4 @@
-import { Environment } from './environment';
+import { Environment } from '../charts/environment';
 
 export const dev: Environment = {
   name: 'dev',

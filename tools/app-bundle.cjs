@@ -2,14 +2,17 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { build } = require('esbuild');
 
-/** Some packages find files beside their own; in the bundle, they would look beside the bundle. */
+/** Some packages, and our environments, find files beside their own; in the bundle, they would look beside the bundle. */
 const ownFolders = {
   name: 'own-folders',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]node_modules[\\/].*\.c?js$/ }, async ({ path: file }) => {
+    onLoad({ filter: /[\\/](?:node_modules[\\/].*\.c?js|environments[\\/]index\.ts)$/ }, async ({ path: file }) => {
       const source = await fs.promises.readFile(file, 'utf8');
       if (!source.includes('__dirname')) return undefined;
-      return { contents: `var __dirname = ${JSON.stringify(path.dirname(file))};${source}`, loader: 'js' };
+      return {
+        contents: `var __dirname = ${JSON.stringify(path.dirname(file))};${source}`,
+        loader: file.endsWith('.ts') ? 'ts' : 'js',
+      };
     });
   },
 };
