@@ -118,11 +118,21 @@ export function workloadOf(
   const named = workloads.filter(
     ({ object }) => object.kind === pod.kind && object.name === pod.name && object.namespace === pod.namespace,
   );
-  const inFolder = files.filter((file) => relative(resolve(pod.outdir), dirname(resolve(file))) === '');
+  const { own, candidates } = filesFor(pod, files);
+  return named.find(({ object }) => (own.length > 0 ? own : candidates).includes(fileOf(object)));
+}
+
+/** Whether the chart of a Pod of the plan has another file than these, of the same folder. */
+export function isOfOtherFile(pod: PlannedPod, files: readonly string[]): boolean {
+  const { inFolder, own } = filesFor(pod, files);
+  return inFolder.length > 0 && own.length === 0;
+}
+
+function filesFor({ outdir, chart }: PlannedPod, files: readonly string[]) {
+  const inFolder = files.filter((file) => relative(resolve(outdir), dirname(resolve(file))) === '');
   // Where files are named, the app that made them may have written them elsewhere.
   const candidates = inFolder.length > 0 ? inFolder : files;
-  const own = filesOfChart(pod.chart.replace(/\//g, '-'), candidates);
-  return named.find(({ object }) => (own.length > 0 ? own : candidates).includes(fileOf(object)));
+  return { inFolder, candidates, own: filesOfChart(chart.replace(/\//g, '-'), candidates) };
 }
 
 function filesOfChart(chart: string, files: readonly string[]): string[] {

@@ -80,6 +80,30 @@ test('charts are chosen by name, with or without the folder', () => {
   expect(titles([], { charts: ['prod/web'] })).toEqual(['prod/web']);
 });
 
+test('a plan may have more than the files that are named, of other charts', () => {
+  const named = OBJECTS.filter((object) => fileOf(object) === 'out/tutorial/first.k8s.yaml');
+  const [set] = setOfFiles('files', named, [planned('first', 'same'), planned('third', 'other')], ALL);
+  expect(set.expectations.size).toBe(1);
+});
+
+test('what is expected of a Pod that was not chosen is not looked at', () => {
+  const objects = [...pod('out/tutorial/a.yaml', 'one'), ...pod('out/tutorial/a.yaml', 'two')];
+  const [set] = setOfFiles('files', objects, [planned('a', 'one')], { charts: [], pods: ['two'] });
+  expect(set.expectations.size).toBe(0);
+});
+
+test.each([
+  ['of files', () => setOfFiles('files', pod('x/a.yaml', 'one'), [planned('a', 'oen')], ALL)],
+  [
+    'of the files of other charts',
+    () => setOfFiles('files', pod('out/tutorial/b.yaml', 'one'), [planned('a', 'oen')], ALL),
+  ],
+  ['of an app', () => setsOfApp(APP, OBJECTS, [planned('first', 'oen')], ALL)],
+])('what is expected of a Pod that is not there is refused, %s', (_, run) => {
+  expect(run).toThrow(UsageError);
+  expect(run).toThrow('something is expected of Pod oen, which is not in what is run');
+});
+
 test('Pods are chosen by name', () => {
   const [set] = setOfFiles('files', [...pod('a.yaml', 'one'), ...pod('a.yaml', 'two')], [], {
     charts: [],

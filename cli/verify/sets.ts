@@ -4,7 +4,7 @@ import { ManifestSet } from '../../lib/model/manifest-set';
 import { Workload } from '../../lib/model/workload';
 import { UsageError } from '../failure';
 import { didYouMean } from '../nearest';
-import { fileOf, PlannedExpectation, PlannedPod, workloadOf } from './plan';
+import { fileOf, isOfOtherFile, PlannedExpectation, PlannedPod, workloadOf } from './plan';
 
 /** What is applied together, and what is expected of it. */
 export interface VerifySet {
@@ -17,6 +17,8 @@ export interface VerifySet {
 }
 
 interface MutableSet extends VerifySet {
+  /** Those that were not chosen, too. */
+  readonly all: readonly Workload[];
   readonly expectations: Map<Workload, readonly PlannedExpectation[]>;
 }
 
@@ -62,7 +64,9 @@ export function setsOfApp(
     else byFile.set(fileOf(object), [object]);
   }
   const sets = [...byFile].map(([file, all]) => setOf(titleOf(relative(folder, file)), all, choice.pods, folder));
-  expect(sets, plan, files);
+  // Of a chart that was not chosen nothing was read.
+  const isElsewhere = () => choice.charts.length > 0;
+  expect(sets, plan, files, isElsewhere);
   return requireChosen(sets, choice);
 }
 
@@ -74,7 +78,10 @@ export function setOfFiles(
   choice: Choice,
 ): VerifySet[] {
   const set = setOf(title, objects, choice.pods);
-  expect([set], plan, [...new Set(objects.map(fileOf))]);
+  const files = [...new Set(objects.map(fileOf))];
+  // An app writes one plan for all of its charts, of which some are named here. A plan of others only is a mistake.
+  const isAnyHere = plan.some((pod) => workloadOf(pod, set.all, files));
+  expect([set], plan, files, (pod) => isAnyHere && isOfOtherFile(pod, files));
   return requireChosen([set], choice);
 }
 
@@ -84,21 +91,40 @@ function titleOf(file: string): string {
 }
 
 function setOf(title: string, objects: readonly KubeObject[], pods: readonly string[], folder?: string): MutableSet {
-  const workloads = new ManifestSet(objects).workloads.filter(
-    ({ object }) => pods.length === 0 || pods.includes(object.name),
-  );
-  return { title, folder, objects, workloads, expectations: new Map() };
+  const all = new ManifestSet(objects).workloads;
+  const workloads = all.filter(({ object }) => pods.length === 0 || pods.includes(object.name));
+  return { title, folder, objects, all, workloads, expectations: new Map() };
 }
 
-/** Puts what is expected to the workload that is meant, of all sets. */
-function expect(sets: readonly MutableSet[], plan: readonly PlannedPod[], files: readonly string[]): void {
-  const workloads = sets.flatMap((set) => set.workloads);
+/**
+ * Puts what is expected to the workload that is meant, of all sets. What is expected of nothing that is here would never be
+ * looked at, so it is refused, unless it is known to be elsewhere.
+ */
+function expect(
+  sets: readonly MutableSet[],
+  plan: readonly PlannedPod[],
+  files: readonly string[],
+  isElsewhere: (pod: PlannedPod) => boolean,
+): void {
+  const all = sets.flatMap((set) => set.all);
   for (const pod of plan) {
-    const workload = workloadOf(pod, workloads, files);
-    if (!workload) continue;
-    requireContainers(pod, workload);
-    sets.find((set) => set.workloads.includes(workload))?.expectations.set(workload, pod.expectations);
+    const workload = workloadOf(pod, all, files);
+    if (workload) {
+      const set = sets.find(({ workloads }) => workloads.includes(workload));
+      if (!set) continue;
+      requireContainers(pod, workload);
+      set.expectations.set(workload, pod.expectations);
+    } else if (pod.expectations.length > 0 && !isElsewhere(pod)) throw unknownTarget(pod, all);
   }
+}
+
+function unknownTarget({ kind, namespace, name }: PlannedPod, all: readonly Workload[]): UsageError {
+  const names = [...new Set(all.map(({ object }) => object.toString()))];
+  const target = `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  return new UsageError(
+    `something is expected of ${target}, which is not in what is run${didYouMean(target, names)}; there are ${names.join(', ') || 'none'}`,
+    'verify',
+  );
 }
 
 function requireContainers(pod: PlannedPod, workload: Workload): void {
