@@ -11,12 +11,17 @@ beforeAll(async () => {
 afterAll(() => cli.remove());
 
 describe('the bundle', () => {
-  test('has nothing of cdk8s, and of packages only the parser', () => {
+  test('has nothing of cdk8s, and of packages the parser and what draws pictures', () => {
     const packages = cli.inputs.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
-    expect([...new Set(packages)]).toEqual(['yaml']);
+    expect([...new Set(packages)].sort()).toEqual([
+      '@fontsource/arimo',
+      '@hpcc-js/wasm-graphviz',
+      '@resvg/resvg-wasm',
+      'yaml',
+    ]);
   });
 
-  test('can be run by itself, and comes with the license of the parser', () => {
+  test('can be run by itself, and comes with the licenses of these', () => {
     expect(fs.readFileSync(cli.bundle, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(fs.statSync(cli.bundle).mode & 0o111).toBe(0o111);
     expect(fs.readFileSync(cli.bundle.replace(/[^/]*$/, 'LICENSES.txt'), 'utf8')).toContain('Eemeli Aro');
