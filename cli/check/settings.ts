@@ -7,6 +7,7 @@ import { isData, textsOf } from '../../lib/model/values';
 import { UsageError } from '../failure';
 import { FORMAT_NAMES, FormatName } from '../format';
 import { SourceDocument } from '../input/document';
+import { Locator } from '../input/locate';
 import { didYouMean } from '../nearest';
 import { ColorChoice } from '../terminal';
 
@@ -34,6 +35,7 @@ const EXTERNAL = ['fine', 'error'] as const;
 export function settingsOf(said: Sayings): Settings {
   const version = said.get('kubernetes-version');
   const node = said.get('node-size');
+  const locator = new Locator();
   return {
     format: oneOf(said.get('format'), FORMAT_NAMES) ?? 'text',
     color: oneOf(said.get('color'), COLORS) ?? 'auto',
@@ -47,6 +49,7 @@ export function settingsOf(said: Sayings): Settings {
         node: node ? nodeOf(node) : DEFAULT_CONTEXT.node,
         complete: oneOf(said.get('external'), EXTERNAL) === 'error',
         unitOf: ({ origin }) => (origin as SourceDocument).file,
+        sourceOf: ({ origin, base }, path) => locator.source(origin as SourceDocument, [...base, ...path]),
       },
     },
   };

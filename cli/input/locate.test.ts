@@ -62,6 +62,22 @@ test.each([
   expect(place(JSON_TEXT, path)).toBe(expected),
 );
 
+test.each([
+  ['a: 1.10', '1.10'],
+  ['a: yes # so', 'yes'],
+  ['a: "yes"', undefined],
+  ['a: !!str 1', undefined],
+  ['a: {b: 1}', undefined],
+  ['b: 1', undefined],
+  ['b: &n 0644\na: *n', '0644'],
+  ['{"a": 12345678901234567890}', '12345678901234567890'],
+  ['{"a": "1"}', undefined],
+  ['{"b": 1}', undefined],
+])('a value without quotes is known as it is written: %j', (text, expected) => {
+  const [{ document }] = decode('a', Buffer.from(text));
+  expect(new Locator().source(document, ['a'])).toBe(expected);
+});
+
 /** Every path into a value that leads to a number or a text. */
 function leaves(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return typeof value === 'boolean' || value === null ? [] : [path];

@@ -1,4 +1,4 @@
-import { Document, isAlias, isMap, isScalar, isSeq, Node, Pair, visit, YAMLMap } from 'yaml';
+import { Document, isAlias, isMap, isScalar, isSeq, Node, Pair, Scalar, visit, YAMLMap } from 'yaml';
 import { Path } from '../../lib/model/values';
 import { Places, Region, SourceDocument } from './document';
 import { locateInJson } from './json';
@@ -10,18 +10,41 @@ interface Parsed {
   readonly anchors: Anchors;
 }
 
+interface Opened {
+  readonly document: SourceDocument;
+  readonly places: Places;
+  readonly parsed: Parsed | undefined;
+}
+
 /** Finds where values are. Syntax trees are large, so it keeps the last one only: ask in the order of the documents. */
 export class Locator {
-  private last: { document: SourceDocument; places: Places; parsed: Parsed | undefined } | undefined;
+  private last: Opened | undefined;
 
   /** Where the value at a path is, or the nearest of those around it where there is none. */
   public locate(document: SourceDocument, path: Path): Region {
-    if (this.last?.document !== document) {
-      this.last = { document, places: new Places(document), parsed: document.json ? undefined : parse(document.text) };
-    }
-    const { places, parsed } = this.last;
-    const [start, end] = parsed ? rangeOf(parsed, path) : locateInJson(document.text, path);
+    const { places, parsed } = this.open(document);
+    const [start, end] = parsed ? find(parsed, path).range : locateInJson(document.text, path);
     return places.region(start, end);
+  }
+
+  /** How the value at a path is written, where it is without quotes: `0644` is not what is left of it as a number. */
+  public source(document: SourceDocument, path: Path): string | undefined {
+    const { parsed } = this.open(document);
+    if (!parsed) {
+      const text = document.text.slice(...locateInJson(document.text, path));
+      return document.json && /^[-\dtf]/.test(text) ? text : undefined;
+    }
+    const { node, whole } = find(parsed, path);
+    const target = resolve(parsed.anchors, node);
+    return whole && isScalar(target) && target.type === Scalar.PLAIN && target.tag === undefined
+      ? target.source
+      : undefined;
+  }
+
+  private open(document: SourceDocument): Opened {
+    if (this.last?.document === document) return this.last;
+    const parsed = document.json ? undefined : parse(document.text);
+    return (this.last = { document, places: new Places(document), parsed });
   }
 }
 
@@ -36,7 +59,14 @@ type Anchors = ReadonlyMap<string, readonly Node[]>;
 /** A merge can bring in maps that merge others: as many as are followed. */
 const MAX_MERGED = 100;
 
-function rangeOf({ root, anchors }: Parsed, path: Path): [number, number] {
+interface Found {
+  readonly node: unknown;
+  readonly range: [number, number];
+  /** Whether the path was followed to its end. */
+  readonly whole: boolean;
+}
+
+function find({ root, anchors }: Parsed, path: Path): Found {
   let node: unknown = root.contents;
   let range = extent(root.contents);
   for (const step of path) {
@@ -48,9 +78,9 @@ function rangeOf({ root, anchors }: Parsed, path: Path): [number, number] {
     } else if (isSeq(target) && typeof step === 'number' && step < target.items.length) {
       node = target.items[step];
       range = extent(node);
-    } else break;
+    } else return { node, range, whole: false };
   }
-  return range;
+  return { node, range, whole: true };
 }
 
 /** A value is where it is written; what spans lines, or is empty, is where its key is. */

@@ -23,6 +23,8 @@ export interface CheckContext {
   readonly complete: boolean;
   /** What of the set an object is applied with for sure: its file. Of the rest, a part may be applied. */
   readonly unitOf: (object: KubeObject) => unknown;
+  /** How a value without quotes is written; undefined for what is in quotes, and for objects from code. */
+  readonly sourceOf?: (object: KubeObject, path: Path) => string | undefined;
 }
 
 /** What does not depend on the manifests. */

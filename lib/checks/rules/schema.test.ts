@@ -92,6 +92,18 @@ test('quotes the API server', () => {
   ]);
 });
 
+test.each([
+  ['yes', true, 'is yes, which YAML reads as true, and'],
+  ['0123', 83, 'is 0123, which YAML reads as 83, and'],
+  ['1.10', 1.1, 'is 1.10, which YAML reads as 1.1, and'],
+  ['80', 80, 'is 80, and'],
+])('wants %s in quotes as it is written, not as it is read', (source, value, what) => {
+  const yaml = withContainer({ env: [{ name: 'A', value }] });
+  expect(findingsOf(rule, yaml, { sourceOf: () => source })).toMatchObject([
+    { what: expect.stringContaining(what), fix: `write "${source}", in quotes` },
+  ]);
+});
+
 test('sees init containers and native sidecars', () => {
   const initContainers = [
     { name: 'setup', foo: 1 },

@@ -8,7 +8,7 @@ import { belongs } from '../schema/belongs';
 import { SCHEMA_VERSION } from '../schema/data';
 import { apiVersionsOf, isKnownGroup, kindsOf, typeOfKind } from '../schema/types';
 import { Problem, problemsOf } from '../schema/validate';
-import { expected, valueText } from '../schema/words';
+import { expected, writtenText } from '../schema/words';
 
 /**
  * The API server takes only what it can read. Of fields that it does not know, kubectl makes an error and other tools make
@@ -58,7 +58,7 @@ function reportOf(problem: Problem, object: KubeObject, context: CheckContext, l
         fix: `add ${problem.field}`,
       };
     case 'value':
-      return wrongValue(problem, object, context);
+      return wrongValue(problem, object, context, lookAt);
   }
 }
 
@@ -95,13 +95,15 @@ const KNOWN = KubernetesVersion.parse(SCHEMA_VERSION, 'schema');
 function wrongValue(
   { path, value, shape }: Problem & { kind: 'value' },
   object: KubeObject,
-  { version }: CheckContext,
+  { version, sourceOf }: CheckContext,
+  lookAt: boolean,
 ): Report {
-  const { be, happens, fix } = expected(shape, value);
+  const source = lookAt ? sourceOf?.(object, path) : undefined;
+  const { be, happens, fix } = expected(shape, value, source);
   const [group, apiVersion = group] = object.apiVersion.split('/');
   const report: Report = {
     path: path.length > 0 ? path : ['kind'],
-    what: `${shortText(path) || 'it'} is ${valueText(value)}, and ${be}`,
+    what: `${shortText(path) || 'it'} is ${writtenText(value, source)} and ${be}`,
     happens: `The API server rejects it: ${object.kind} in version "${apiVersion}" cannot be handled as a ${object.kind}: ${happens}`,
     fix,
   };

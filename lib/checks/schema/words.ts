@@ -10,7 +10,8 @@ export interface Expected {
   readonly fix: string;
 }
 
-export function expected(shape: Shape, value: unknown): Expected {
+/** `source`: how the value is written, where that is known and without quotes. */
+export function expected(shape: Shape, value: unknown, source?: string): Expected {
   switch (shape.kind) {
     case 'list':
       return {
@@ -28,7 +29,7 @@ export function expected(shape: Shape, value: unknown): Expected {
     case 'enum':
       return ofEnum(shape.values, value);
     case 'scalar':
-      return ofScalar(shape.scalar, value);
+      return ofScalar(shape.scalar, value, source);
   }
 }
 
@@ -43,7 +44,7 @@ function ofEnum(values: readonly string[], value: unknown): Expected {
   };
 }
 
-function ofScalar(scalar: Scalar, value: unknown): Expected {
+function ofScalar(scalar: Scalar, value: unknown, source?: string): Expected {
   const plain = typeof value === 'string' ? value.trim() : '';
   switch (scalar) {
     case 'boolean':
@@ -78,14 +79,14 @@ function ofScalar(scalar: Scalar, value: unknown): Expected {
             happens: 'illegal base64 data',
             fix: 'encode it with base64, or put it into stringData as it is',
           }
-        : ofScalar('string', value);
+        : ofScalar('string', value, source);
     case 'any':
     case 'string':
     case 'time':
       return {
         be: 'it has to be a text',
         happens: unmarshal(value, 'string'),
-        fix: typeof value === 'object' ? 'write a text' : `write ${JSON.stringify(String(value))}, in quotes`,
+        fix: typeof value === 'object' ? 'write a text' : `write ${JSON.stringify(source ?? String(value))}, in quotes`,
       };
   }
 }
@@ -109,4 +110,12 @@ export function valueText(value: unknown): string {
   if (typeof value === 'object') return value === null ? 'nothing' : 'an object';
   if (typeof value !== 'string') return String(value);
   return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value);
+}
+
+/** A value as it is written, with a comma after it, and what YAML makes of it where that is something else: `yes` is true, and `1.10` is 1.1. */
+export function writtenText(value: unknown, source: string | undefined): string {
+  const read = valueText(value);
+  return source === undefined || typeof value === 'string' || source === read
+    ? `${read},`
+    : `${source}, which YAML reads as ${read},`;
 }
