@@ -42,6 +42,14 @@ describe('settings', () => {
     else expect(result).toEqual(expect.arrayContaining([A, B]));
   });
 
+  test('take a version as it is written, with the zero at its end', () => {
+    // From 1.30 on this is a name.
+    const containers = '[{name: a, image: nginx, env: [{name: a b, value: c}]}]';
+    cli.write({ 'env.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: ${containers}}\n` });
+    expect(found('rules: invalid-env\nkubernetes-version: 1.29\n', ['env.yaml'])).toEqual(['invalid-env env.yaml']);
+    expect(found('rules: invalid-env\nkubernetes-version: 1.30\n', ['env.yaml'])).toEqual([]);
+  });
+
   test('give way to options', () => {
     expect(found('rules: port-declared-twice\n', ['k8s', '--rules', RULE])).toEqual([A, B]);
   });

@@ -67,8 +67,11 @@ class ConfigReader {
     if (!isData(value)) throw this.wrong([], 'it is not a map of settings');
     const said = new Map<string, Said>();
     for (const [key, item] of Object.entries(value)) {
-      if (this.keys.includes(key)) said.set(key, { value: item, where: `${this.place([key])}: ${key}` });
-      else if (key !== 'waivers') {
+      if (this.keys.includes(key)) {
+        // Of a version, a number would leave out the zero at the end: 1.30 is not 1.3.
+        const written = typeof item === 'number' ? this.locator.source(this.document, [key]) : undefined;
+        said.set(key, { value: written ?? item, where: `${this.place([key])}: ${key}` });
+      } else if (key !== 'waivers') {
         throw this.wrong([key], `there is no setting "${key}"${didYouMean(key, [...this.keys, 'waivers'])}`);
       }
     }
