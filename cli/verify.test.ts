@@ -66,6 +66,13 @@ test('YAML that cannot be read is told with its place', () => {
   expect(refused(['bad.yaml'])).toMatch(/bad\.yaml:\d+:\d+: /);
 });
 
+test('what a cluster would refuse is told with its place', () => {
+  cli.write({ 'site.yaml': finePod('site').replace('image:', 'imge:') });
+  expect(refused(['site.yaml'])).toMatch(
+    /nothing was started:\n\nPod site\n {2}site\.yaml:7:7 {2}error {2}image-reference/,
+  );
+});
+
 test('an expectation of a container that is not there is told with those that are', () => {
   cli.write({ 'site.yaml': finePod('site'), 'plan.json': plan('ap') });
   expect(refused(['--plan', 'plan.json', 'site.yaml'])).toContain(

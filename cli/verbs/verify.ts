@@ -50,8 +50,14 @@ async function gather(
   const runtime = chooseRuntime(settings);
   // Found out while the app is synthesized; what is wrong with the input is said first.
   const versioned = runtime.version.catch((error: unknown) => error as Error);
+  // The rules are many, and so are read while there is nothing else to do but to wait for programs.
+  const rules = import('../verify/refused.js');
   const input = await readInput(positionals, settings, signal);
   try {
+    const refused = (await rules).refusedOf(input.sets);
+    if (refused !== undefined) {
+      throw new UsageError(`a cluster would refuse what is to be run, so nothing was started:\n\n${refused}`, 'verify');
+    }
     const version = await versioned;
     if (version instanceof Error) throw version;
     const sets: SetEvidence[] = [];
