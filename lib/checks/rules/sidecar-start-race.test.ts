@@ -132,6 +132,21 @@ describe('a web server before there is a page', () => {
     expect(findingsOf(rule, pod, context)[0].fix).toBe('give web a readinessProbe that asks it for the page');
   });
 
+  test('is written by an init container where the writer ends', () => {
+    // As in https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/
+    const command = ['/bin/sh'];
+    const args = ['-c', 'echo Hello from the debian container > /content/index.html'];
+    const once = { ...WRITER, command, args };
+    const fix = (spec: object) => findingsOf(rule, podOf({ volumes, ...spec })).map((finding) => finding.fix);
+    expect(fix({ restartPolicy: 'Never', containers: [SERVER, once] })).toEqual([
+      'move writer to spec.initContainers, without a restartPolicy, as its command ends: the others then wait for that',
+    ]);
+    expect(places({ initContainers: [once], containers: [SERVER] })).toEqual([]);
+    expect(fix({ initContainers: [{ ...once, restartPolicy: 'Always' }], containers: [SERVER] })).toEqual([
+      'leave out the restartPolicy of writer, as its command ends: the others then wait for that',
+    ]);
+  });
+
   test('is found where the writer only begins earlier', () => {
     const initContainers = [{ ...WRITER, restartPolicy: 'Always' }];
     expect(places({ initContainers, containers: [SERVER] })).toEqual(['warning writer spec.initContainers[0]']);

@@ -3,6 +3,7 @@ import { Address } from '../../model/addresses';
 import { Container } from '../../model/container';
 import { publishedFolders, servedFolders } from '../../model/content-server';
 import { fileUseOf } from '../../model/file-use';
+import { lifetimeOf } from '../../model/lifetime';
 import { addressOf, isStore } from '../../model/localhost';
 import { Pod, VolumeUser } from '../../model/pod';
 import { PodReport, podRule } from '../rule';
@@ -63,12 +64,21 @@ function* pagesToCome(pod: Pod, version: KubernetesVersion): Iterable<PodReport>
       path: writer.path,
       what: `${server.name} serves what it writes, and ${native ? 'it has no startupProbe to hold the others back' : 'regular containers start in no order'}`,
       happens: `Until it has written the first page, ${server.name} is ready and answers 403 Forbidden or 404 Not Found`,
-      fix:
-        native || version.atLeast(KubernetesVersion.NATIVE_SIDECARS)
+      fix: endsByItself(writer)
+        ? native
+          ? `leave out the restartPolicy of ${writer.name}, as its command ends: the others then wait for that`
+          : `move ${writer.name} to ${initContainersOf(pod)}, without a restartPolicy, as its command ends: the others then wait for that`
+        : native || version.atLeast(KubernetesVersion.NATIVE_SIDECARS)
           ? startFirst(writer, pod, 'a startupProbe that succeeds when the page is there')
           : `give ${server.name} a readinessProbe that asks it for the page`,
     };
   }
+}
+
+/** As a native sidecar it would be started again and again. */
+function endsByItself(container: Container): boolean {
+  const { ending, sure } = lifetimeOf(container);
+  return ending === 'ends' && sure;
 }
 
 /** Kept from traffic until its answer is good. */
@@ -121,6 +131,9 @@ function fix(helper: Container, caller: Container, pod: Pod, version: Kubernetes
 
 function startFirst(helper: Container, pod: Pod, probe: string): string {
   if (helper.role === 'sidecar') return `give ${helper.name} ${probe}`;
-  const list = [...pod.path, 'initContainers'].join('.');
-  return `move ${helper.name} to ${list}, with restartPolicy: Always and ${probe}`;
+  return `move ${helper.name} to ${initContainersOf(pod)}, with restartPolicy: Always and ${probe}`;
+}
+
+function initContainersOf(pod: Pod): string {
+  return [...pod.path, 'initContainers'].join('.');
 }
