@@ -41,6 +41,19 @@ test('finds a whole command in one word', () => {
   expect(placesOf(rule, pod(['/opt/my app/run']))).toEqual(['warning app spec.containers[0].command[0]']);
 });
 
+test.each([
+  ["sh -c 'sleep 3600'", 'write every word as an item of its own: ["sh", "-c", "sleep 3600"]'],
+  ['nginx -g "daemon off;"', 'write every word as an item of its own: ["nginx", "-g", "daemon off;"]'],
+  ['grep "a  b" /x', 'write every word as an item of its own: ["grep", "a  b", "/x"]'],
+  ['ls *.txt', 'call a shell with it: ["sh", "-c", "ls *.txt"]'],
+  ['sh -c "echo $HOME"', 'call a shell with it: ["sh", "-c", "sh -c \\"echo $HOME\\""]'],
+  ['A=b run it', 'call a shell with it: ["sh", "-c", "A=b run it"]'],
+  ['echo a > /b', 'call a shell with it: ["sh", "-c", "echo a > /b"]'],
+  ["echo it's", 'call a shell with it: ["sh", "-c", "echo it\'s"]'],
+])('takes %s apart as a shell would', (command, fix) => {
+  expect(findingsOf(rule, pod([command]))[0].fix).toBe(fix);
+});
+
 test('finds it in args where the image runs them', () => {
   const containers = [{ name: 'app', image: 'busybox:1.36', args: ['echo hello'] }];
   expect(placesOf(rule, podOf({ containers }))).toEqual(['error app spec.containers[0].args[0]']);

@@ -1,7 +1,7 @@
 import { Invocation, invocationsOf } from '../../model/invocations';
 import { nameOf } from '../../model/program-ending';
 import { Argument, ShellCall, shellCallOf } from '../../model/script';
-import { readScript } from '../../model/shell';
+import { literal, readScript } from '../../model/shell';
 import { failedCommand, notFound } from '../failed-command';
 import { PodReport, podRule } from '../rule';
 
@@ -48,15 +48,16 @@ function complaintOf({ by, line }: Invocation): Complaint | undefined {
 /** `["echo hello"]`: the runtime looks for a program of that name. */
 function inOneWord(by: Invocation['by'], { text, path }: Argument): Complaint | undefined {
   if (!/\S\s+\S/.test(text) || /[\\:]/.test(text.slice(0, 3))) return undefined;
+  const words = wordsOf(text);
   return {
     // A folder may have a space in its name.
     severity: text.startsWith('/') ? 'warning' : 'error',
     path,
     what: `the whole command is one word, ${quoted(text)}`,
     happens: failedCommand(by, notFound(shortened(text))),
-    fix: needsShell(text)
-      ? `call a shell with it: ["sh", "-c", ${quoted(text)}]`
-      : `write every word as an item of its own: ${listed(text.trim().split(/\s+/))}`,
+    fix: words
+      ? `write every word as an item of its own: ${listed(words)}`
+      : `call a shell with it: ["sh", "-c", ${quoted(text)}]`,
   };
 }
 
@@ -131,12 +132,26 @@ function failed(by: Invocation['by'], message: string): string {
   return by === 'command' ? `CrashLoopBackOff: ${message}` : failedCommand(by, message);
 }
 
-function needsShell(text: string): boolean {
-  return /[;&|<>$`*\n]|^\s*(?:while|until|for|if|cd|export)\b/.test(text);
+/** The words of one plain command, without the quotes around them; undefined for what only a shell can run. */
+function wordsOf(text: string): string[] | undefined {
+  // The kubelet reads these before a shell does.
+  if (text.includes('$')) return undefined;
+  const [statement, ...others] = readScript(text) ?? [];
+  const [pipeline, ...more] = statement?.pipelines ?? [];
+  const [command, ...piped] = pipeline?.commands ?? [];
+  if (command?.kind !== 'simple' || others.length + more.length + piped.length > 0) return undefined;
+  const { words, assignments, redirects } = command;
+  if (statement.background || assignments.length > 0 || redirects.length > 0) return undefined;
+  const known = words.flatMap((word) => literal(word) ?? []);
+  if (known.length < words.length || ['cd', 'export'].includes(known[0])) return undefined;
+  return known;
 }
 
 function listed(words: readonly string[]): string {
-  return words.length > 8 ? `["${words[0]}", "${words[1]}", ...]` : `[${words.map((word) => `"${word}"`).join(', ')}]`;
+  const shown = words.length > 8 ? words.slice(0, 2) : words;
+  // Spaces within a word count; a long one is a script, of which the beginning tells enough.
+  const items = shown.map((word) => (word.length > 80 ? quoted(word) : JSON.stringify(word)));
+  return `[${[...items, ...(words.length > 8 ? ['...'] : [])].join(', ')}]`;
 }
 
 function quoted(text: string): string {
