@@ -1,6 +1,7 @@
-import { Chart, Testing } from 'cdk8s';
+import { Chart, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { idle, sidecarPod } from '../test/pods';
+import { manifestOf } from '../test/synth';
 import { SharedContentVolume, SidecarDeployment, SidecarPod } from '.';
 
 // What the types of cdk8s-plus forbid, as JavaScript can say it.
@@ -119,4 +120,9 @@ const CASES: [string, () => unknown, string][] = [
 
 test.each(CASES)('%s is refused in the call', (_, call, message) => {
   expect(call).toThrow(new Error(message));
+});
+
+test('a label can be left to the synthesis', () => {
+  const labels = { tier: Lazy.any({ produce: () => 'web' }) as string };
+  expect(manifestOf(sidecarPod({ metadata: { name: 'web', labels } })).metadata.labels.tier).toBe('web');
 });

@@ -48,6 +48,11 @@ const CASES: [string, () => unknown, string][] = [
       "the cluster, as in { className: 'nginx' }.",
   ],
   [
+    'an Ingress whose name is an object',
+    () => new HttpIngress(chart, 'ingress', { className: 'nginx', metadata: untyped({ name: {} }) }),
+    'Ingress test-ingress-c8fffe01 (test/ingress): metadata.name is an object. It has to be a string. Fix: pass a string.',
+  ],
+  [
     'routes that are one',
     () => new HttpIngress(chart, 'ingress', { ...NAME, className: 'nginx', routes: untyped({ service: service() }) }),
     'Ingress web (test/ingress): routes is an object. It has to be a list. Fix: write what is in it between [ and ].',

@@ -20,10 +20,12 @@ export function requirePodProps(where: string, kind: string, props: unknown): vo
   requireShapes(where, props, OF_PODS);
 }
 
-/** Without what is refused once the object is there to be named: the constructor of its parent would stumble over it. */
+/**
+ * Without what is undefined, and what is refused once the object is there to be named: the constructor of its parent would
+ * stumble over it.
+ */
 export function withoutMisfits<T extends object>(props: T): T {
-  const fits = ([property, value]: [string, unknown]) =>
-    value !== undefined && (!(property in OF_PODS) || fitsWholly(value, OF_PODS[property]));
+  const fits = ([property, value]: [string, unknown]) => !(property in OF_PODS) || fitsWholly(value, OF_PODS[property]);
   return Object.fromEntries(Object.entries(props ?? {}).filter(fits)) as T;
 }
 

@@ -75,14 +75,11 @@ function requireOpen(asker: kplus.AbstractPod, host: kplus.AbstractPod, ports: k
 function allowDns(host: kplus.AbstractPod): void {
   if (withDns.has(host)) return;
   withDns.add(host);
-  const dns = new kplus.NetworkPolicy(host, 'dns', {
-    selector: host,
-    metadata: { namespace: host.metadata.namespace },
-  });
+  const dns = new kplus.NetworkPolicy(host, 'dns', { selector: host });
   addClusterDns(dns);
 }
 
-/** In the namespace of the policy's Pods: a policy selects Pods of its own namespace only. */
+/** cdk8s-plus puts it into the namespace of its Pods: a policy selects Pods of its own namespace only. */
 function policy(
   host: kplus.AbstractPod,
   direction: 'to' | 'from',
@@ -99,10 +96,7 @@ function policy(
     });
   }
   const id = ids.find((free) => !host.node.tryFindChild(free))!;
-  const created = new kplus.NetworkPolicy(host, id, {
-    selector: host,
-    metadata: { namespace: host.metadata.namespace },
-  });
+  const created = new kplus.NetworkPolicy(host, id, { selector: host });
   peers.set(created, peer);
   return created;
 }

@@ -110,15 +110,16 @@ test('a Pod has somebody to ask for names', () => {
 test('what methods of cdk8s-plus take without a look at it is looked at', () => {
   const pod = sidecarPod();
   pod.addVolume(SharedContentVolume.fromEmptyDir(pod, 'content') as never);
-  expect(pod.node.validate()).toEqual([
+  const error =
     'Pod web (test/pod): volumes[0] is of the class SharedContentVolume. It has to be a Volume of cdk8s-plus. Fix: leave it ' +
-      'out, as who reads or writes it mounts it.',
-  ]);
+    'out, as who reads or writes it mounts it.';
+  expect(pod.node.validate()).toEqual([error]);
+  expect(() => ApiObject.of(pod).toJson()).toThrow(`SidecarsError: ${error}`);
   const other = sidecarPod();
   other.addHostAlias({ ip: '192.0.2.1', hostnames: 'db' as never });
-  const error =
+  const otherError =
     'Pod web (test/pod): hostAliases[0].hostnames is "db". It has to be a list of strings. Fix: write what is in it ' +
     'between [ and ].';
-  expect(validationErrors(Chart.of(other))).toEqual([error]);
-  expect(() => ApiObject.of(other).toJson()).toThrow(`SidecarsError: ${error}`);
+  expect(validationErrors(Chart.of(other))).toEqual([otherError]);
+  expect(() => ApiObject.of(other).toJson()).toThrow(`SidecarsError: ${otherError}`);
 });
