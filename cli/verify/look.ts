@@ -12,6 +12,7 @@ import { PlannedExpectation, titleOf } from './plan';
 import { Recheck } from './recheck';
 import { VerifySet } from './sets';
 import { Steps } from './steps';
+import { Waited } from './wait';
 import { EVERY_MS, see, VerifyOptions, Watched } from './watched';
 
 /** As many of the last lines of each log as are kept as evidence. */
@@ -19,7 +20,7 @@ const LOG_LINES = 20;
 
 interface Looking {
   readonly runtime: Runtime;
-  readonly allUp: boolean;
+  readonly waited: Waited;
   readonly options: VerifyOptions;
   readonly steps: Steps;
   readonly signal: AbortSignal;
@@ -27,7 +28,8 @@ interface Looking {
 
 /** All at once: what is expected has to become true within a time that began when the Pods were started. */
 export async function lookAtAll(pods: readonly Watched[], set: VerifySet, looking: Looking): Promise<PodEvidence[]> {
-  const { allUp, steps } = looking;
+  const { waited, steps } = looking;
+  const { allUp } = waited;
   const named = (watched: Watched, title: string) => (pods.length > 1 ? `${watched.pod.name}: ${title}` : title);
   const expectedOf = ({ pod }: Watched) => set.expectations.get(pod.workload) ?? [];
   const recheck = new Recheck();
@@ -44,7 +46,7 @@ export async function lookAtAll(pods: readonly Watched[], set: VerifySet, lookin
     if (!allUp) {
       for (const each of expectedOf(watched)) steps.note(`not looked at: ${named(watched, titleOf(each))}`);
     }
-    evidence.push(await evidenceOf(watched, outcomes[index] ?? [], around, steps));
+    evidence.push(await evidenceOf(watched, outcomes[index] ?? [], around, looking));
   }
   return evidence;
 }
@@ -73,13 +75,17 @@ async function evidenceOf(
   watched: Watched,
   outcomes: readonly Outcome[],
   around: Surroundings,
-  steps: Steps,
+  { waited, steps }: Looking,
 ): Promise<PodEvidence> {
   const { pod, timeline } = watched;
   const live = await see(watched);
   const up = isUp(live) && !isHopeless(live);
   const logs = await logsOf(pod);
-  const causes = up && outcomes.every(({ met }) => met) ? [] : await causesOf(pod, logs, outcomes, around.set.objects);
+  const causes =
+    up && outcomes.every(({ met }) => met)
+      ? []
+      : await causesOf(pod, { logs, outcomes, objects: around.set.objects, unfinished: waited.undecided.has(watched) });
+  if (!up && causes.length === 0 && waited.hopeless.length > 0) causes.push(notWaitedFor(pod, waited.hopeless));
   showCauses(causes, steps);
   return {
     workload: String(pod.workload.object),
@@ -92,6 +98,13 @@ async function evidenceOf(
     logs,
     diagram: diagramOf(pod, around),
   };
+}
+
+function notWaitedFor({ name }: RunningPod, hopeless: readonly string[]): Cause {
+  const [first, ...others] = hopeless;
+  const who = others.length === 0 ? first : `${first} and ${others.length} more`;
+  const what = `it was not waited for any longer, because ${who} cannot come`;
+  return { where: `Pod ${name}`, what, fix: undefined, rule: undefined };
 }
 
 /** In its surroundings, as far as the set has the object itself that is run. */

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SourceDocument } from '../input/document';
 import { Runtime } from '../runtime/runtime';
 import { isFine, SetEvidence } from './evidence';
-import { isHopeless, isUp, summaryOf } from './live';
 import { lookAtAll } from './look';
 import { VerifySet } from './sets';
 import { Steps } from './steps';
 import { Timeline } from './timeline';
-import { EVERY_MS, see, VerifyOptions, Watched } from './watched';
+import { waitUntilUp } from './wait';
+import { VerifyOptions, Watched } from './watched';
 
 /** Runs a set, looks at it, and removes it again. */
 export async function verifySet(
@@ -26,8 +25,8 @@ export async function verifySet(
   for (const limit of limits) steps.note(limit);
   try {
     const pods = await start(set, runtime, steps, signal);
-    const up = await waitUntilUp(pods, runtime, options, steps, signal);
-    const evidence = await lookAtAll(pods, set, { runtime, allUp: up, options, steps, signal });
+    const waited = await waitUntilUp(pods, runtime, options, steps, signal);
+    const evidence = await lookAtAll(pods, set, { runtime, waited, options, steps, signal });
     if (options.keep) for (const line of await runtime.keep()) steps.note(line);
     return {
       title,
@@ -56,31 +55,6 @@ async function start(
   });
   const startedAt = Date.now();
   return pods.map((pod) => ({ pod, startedAt, timeline: new Timeline(startedAt) }));
-}
-
-/** Returns whether all are up. */
-async function waitUntilUp(
-  pods: readonly Watched[],
-  runtime: Runtime,
-  { readyWithinMs }: VerifyOptions,
-  steps: Steps,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const since = performance.now();
-  let up = false;
-  const names = pods.map(({ pod }) => pod.name).join(', ');
-  const wait = async () => {
-    while (!signal.aborted) {
-      const seen = await Promise.all(pods.map((each) => see(each)));
-      up = seen.every(isUp);
-      if (up || seen.some(isHopeless) || performance.now() - since > readyWithinMs) return;
-      steps.details(pods.map(({ pod }, index) => `${pod.name}: ${summaryOf(seen[index])}`).join('; '));
-      await sleep(EVERY_MS[runtime.name], undefined, { signal }).catch(() => undefined);
-    }
-    signal.throwIfAborted();
-  };
-  await steps.wait(`${names} ready`, wait, () => up);
-  return up;
 }
 
 /** The texts that were applied, by file, in the order in which they were read. */
