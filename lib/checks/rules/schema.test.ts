@@ -124,6 +124,32 @@ test('finds what is not there at all', () => {
   ]);
 });
 
+const ofKind = (apiVersion: string, kind: string, spec: object) =>
+  JSON.stringify({ apiVersion, kind, metadata: { name: 'web' }, spec });
+
+test.each([
+  ['containers', deployment({ containers: [] }), `${POD}.containers`],
+  ['ports of a Service', ofKind('v1', 'Service', { ports: [] }), 'spec.ports'],
+  ['any ports of a Service', ofKind('v1', 'Service', { selector: { app: 'web' } }), 'spec'],
+  [
+    'paths',
+    ofKind('networking.k8s.io/v1', 'Ingress', { rules: [{ host: 'a.example', http: { paths: [] } }] }),
+    'spec.rules[0].http.paths',
+  ],
+])('finds that there are no %s', (_, yaml, path) => {
+  expect(placesOf(rule, yaml).map((place) => place.split(' ').at(-1))).toEqual([path]);
+  expect(findingsOf(rule, yaml)).toMatchObject([
+    { severity: 'error', happens: expect.stringContaining(': Required value') },
+  ]);
+});
+
+test.each([
+  ['a headless Service', ofKind('v1', 'Service', { clusterIP: 'None', ports: [] })],
+  ['a Service that is a name', ofKind('v1', 'Service', { type: 'ExternalName', externalName: 'a.example' })],
+  ['an Ingress of hosts', ofKind('networking.k8s.io/v1', 'Ingress', { rules: [{ host: 'a.example' }] })],
+  ['init containers that are none', deployment({ initContainers: [] })],
+])('needs no entry in %s', (_, yaml) => expect(placesOf(rule, yaml)).toEqual([]));
+
 test.each([
   ['v1', 'Deployment', 'apiVersion', 'write apiVersion: apps/v1'],
   ['extensions/v1beta1', 'Ingress', 'apiVersion', 'write apiVersion: networking.k8s.io/v1'],

@@ -6,6 +6,7 @@ import { dataOf, Path, pathText } from '../../model/values';
 import { CheckContext, ObjectReport, Report, setRule } from '../rule';
 import { belongs } from '../schema/belongs';
 import { SCHEMA_VERSION } from '../schema/data';
+import { emptyLists } from '../schema/empty-lists';
 import { apiVersionsOf, isKnownGroup, kindsOf, typeOfKind } from '../schema/types';
 import { Problem, problemsOf } from '../schema/validate';
 import { expected, writtenText } from '../schema/words';
@@ -39,6 +40,7 @@ export const schema = setRule(
         yield { object, ...(lookAt && inContainer(problem.path, object, set)), ...report };
       }
       yield* nameless(object);
+      for (const report of emptyLists(object, set.workloadOf(object)?.pod)) yield { object, ...report };
     }
   },
 );
