@@ -14,6 +14,7 @@ const deployment = (name: string, labels: object, more: { own?: object; ports?: 
     },
   },
 });
+const withSpec = (object: { spec: object }, spec: object) => ({ ...object, spec: { ...object.spec, ...spec } });
 const service = (name: string, selector: object, more: object = {}) => ({
   apiVersion: 'v1',
   kind: 'Service',
@@ -83,6 +84,14 @@ test.each([
 });
 
 test.each([
+  [
+    'the other waits without a Pod',
+    yamlOf(
+      deployment('green', { app: 'web', track: 'green' }, OPEN),
+      withSpec(deployment('blue', { app: 'web', track: 'blue' }), { replicas: 0 }),
+      service('web', { app: 'web' }),
+    ),
+  ],
   ['it selects what it means', yamlOf(deployment('web', { app: 'web' }, OPEN), service('web', { app: 'web' }))],
   [
     'several workloads open the port',

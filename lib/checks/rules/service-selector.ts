@@ -128,8 +128,10 @@ function isNamedAlike(object: KubeObject, name: string): boolean {
 }
 
 /** Pods that do not open the port beside Pods that do. */
-function selectsMore(service: Service, workloads: readonly Workload[]): ObjectReport | undefined {
+function selectsMore(service: Service, selected: readonly Workload[]): ObjectReport | undefined {
   if (service.headless) return undefined;
+  // As in a blue-green switch, where one side waits without a Pod.
+  const workloads = selected.filter(({ replicas }) => replicas !== 0);
   for (const { target, protocol } of service.ports) {
     // Pods without a port of the name are left out by Kubernetes.
     if (typeof target !== 'number') continue;
