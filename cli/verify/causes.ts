@@ -24,6 +24,7 @@ export async function causesOf(pod: RunningPod, { logs, outcomes, objects, unfin
   });
   return found.map(({ kind, name, container, state, cause, rule, fix, object, path }) => ({
     where: `${kind} ${name}${container === undefined ? '' : `, container ${container}`}`,
+    container,
     what: `${state}: ${cause}`,
     fix: object === undefined ? fix : `${fix} (${path} of ${object})`,
     rule,

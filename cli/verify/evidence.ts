@@ -12,6 +12,8 @@ export interface Moment {
 /** What keeps a Pod from being as it should, in the terms of its manifest. */
 export interface Cause {
   readonly where: string;
+  /** The name of the container, unless it is about the Pod as a whole. */
+  readonly container?: string;
   readonly what: string;
   readonly fix: string | undefined;
   /** The rule whose page tells more. */

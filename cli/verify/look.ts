@@ -11,6 +11,7 @@ import { isHopeless, isUp, summaryOf } from './live';
 import { PlannedExpectation, titleOf } from './plan';
 import { Recheck } from './recheck';
 import { VerifySet } from './sets';
+import { showCauses } from './show-causes';
 import { Steps } from './steps';
 import { Waited } from './wait';
 import { EVERY_MS, see, VerifyOptions, Watched } from './watched';
@@ -86,7 +87,7 @@ async function evidenceOf(
       ? []
       : await causesOf(pod, { logs, outcomes, objects: around.set.objects, unfinished: waited.undecided.has(watched) });
   if (!up && causes.length === 0 && waited.hopeless.length > 0) causes.push(notWaitedFor(pod, waited.hopeless));
-  showCauses(causes, steps);
+  showCauses(causes, logs, steps);
   return {
     workload: String(pod.workload.object),
     pod: pod.name,
@@ -134,12 +135,4 @@ async function logsOf(pod: RunningPod) {
       return { container: name, lines: text.trimEnd() === '' ? [] : text.trimEnd().split('\n').slice(-LOG_LINES) };
     }),
   );
-}
-
-function showCauses(causes: readonly Cause[], steps: Steps): void {
-  for (const { where, what, fix, rule } of causes) {
-    steps.problem(`${where}: ${what}`);
-    if (fix !== undefined) steps.note(`Fix: ${fix}`);
-    if (rule !== undefined) steps.note(`More: sidecars explain ${rule}`);
-  }
 }
