@@ -6,7 +6,7 @@ import { chooseRuntime } from '../runtime/choose';
 import { Runtime, RuntimeFailure } from '../runtime/runtime';
 import { isColored, painter, printable } from '../terminal';
 import { Verb } from '../verb';
-import { Evidence, SetEvidence } from '../verify/evidence';
+import { countsOf, Evidence, SetEvidence } from '../verify/evidence';
 import { readInput } from '../verify/input';
 import { Interrupted, interruptible } from '../verify/interruption';
 import { VERIFY_OPTIONS, VerifySettings, verifySettings } from '../verify/options';
@@ -63,7 +63,7 @@ async function gather(
     const sets: SetEvidence[] = [];
     for (const set of input.sets) sets.push(await verifyMasked(set, runtime.next(), settings, steps, signal));
     const ok = sets.every(isSetFine);
-    conclude(sets, ok, steps);
+    steps.verdict(ok, countsOf(sets));
     const seconds = (performance.now() - since) / 1000;
     return { version: 1, sidecars: PACKAGE.version, runtime: version, startedAt, seconds, ok, sets };
   } finally {
@@ -82,14 +82,6 @@ async function verifyMasked(
   const mask = redactor(set.objects);
   const evidence = await verifySet(set, runtime, settings, steps.masked(mask), signal);
   return redacted(evidence, (text) => mask(text).replace(/[^\n\t]+/g, printable));
-}
-
-function conclude(sets: readonly SetEvidence[], ok: boolean, steps: Steps): void {
-  const pods = sets.flatMap((set) => set.pods);
-  const outcomes = pods.flatMap((pod) => pod.outcomes);
-  const met = outcomes.filter((outcome) => outcome.met).length;
-  const up = pods.filter((pod) => pod.up).length;
-  steps.verdict(ok, `${up} of ${pods.length} Pods up, ${met} of ${outcomes.length} expectations true`);
 }
 
 function writeReport(file: string, text: string): void {

@@ -34,6 +34,8 @@ export interface PodEvidence {
   readonly state: string;
   readonly timeline: readonly Moment[];
   readonly outcomes: readonly Outcome[];
+  /** What is expected and was not even tried, as not all Pods came up. */
+  readonly notLookedAt?: readonly string[];
   readonly causes: readonly Cause[];
   readonly logs: readonly ContainerLog[];
   /** A Mermaid flowchart. */
@@ -64,4 +66,13 @@ export interface Evidence {
 
 export function isFine({ up, outcomes }: PodEvidence): boolean {
   return up && outcomes.every(({ met }) => met);
+}
+
+/** As in "1 of 2 Pods up, 3 of 5 expectations true". */
+export function countsOf(sets: readonly SetEvidence[]): string {
+  const pods = sets.flatMap((set) => set.pods);
+  const outcomes = pods.flatMap((pod) => pod.outcomes);
+  const met = outcomes.filter((outcome) => outcome.met).length;
+  const expected = outcomes.length + pods.flatMap(({ notLookedAt = [] }) => notLookedAt).length;
+  return `${pods.filter(({ up }) => up).length} of ${pods.length} Pods up, ${met} of ${expected} expectations true`;
 }

@@ -44,10 +44,9 @@ export async function lookAtAll(pods: readonly Watched[], set: VerifySet, lookin
   const around = new Surroundings(new ManifestSet(set.objects));
   const evidence: PodEvidence[] = [];
   for (const [index, watched] of pods.entries()) {
-    if (!allUp) {
-      for (const each of expectedOf(watched)) steps.note(`not looked at: ${named(watched, titleOf(each))}`);
-    }
-    evidence.push(await evidenceOf(watched, outcomes[index] ?? [], around, looking));
+    const notLookedAt = allUp ? [] : expectedOf(watched).map(titleOf);
+    for (const title of notLookedAt) steps.note(`not looked at: ${named(watched, title)}`);
+    evidence.push({ ...(await evidenceOf(watched, outcomes[index] ?? [], around, looking)), notLookedAt });
   }
   return evidence;
 }

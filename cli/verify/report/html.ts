@@ -54,7 +54,7 @@ ${pods.map(podPart).join('\n')}
 }
 
 function podPart(pod: PodEvidence): string {
-  const { workload, state, timeline, outcomes, causes, logs, diagram } = pod;
+  const { workload, state, timeline, outcomes, notLookedAt = [], causes, logs, diagram } = pod;
   const wrong = causes.map(({ where, what, fix, rule }) => {
     const more = rule === undefined ? '' : `<br>More: <code>sidecars explain ${escape(rule)}</code>`;
     return `<strong>${escape(where)}</strong>: ${escape(what)}${fix === undefined ? '' : `<br>Fix: ${escape(fix)}`}${more}`;
@@ -63,13 +63,14 @@ function podPart(pod: PodEvidence): string {
 <p>State: ${escape(state)}</p>
 ${wrong.length === 0 ? '' : `<h4>What is wrong</h4>\n${list(wrong)}`}
 <h4>What is expected</h4>
-${outcomes.length === 0 ? '<p>Nothing but that it runs.</p>' : outcomes.map(outcomePart).join('\n')}
+${outcomes.length + notLookedAt.length === 0 ? '<p>Nothing but that it runs.</p>' : outcomes.map(outcomePart).join('\n')}
+${notLookedAt.length === 0 ? '' : list(notLookedAt.map((title) => `Not looked at: ${escape(title)}`))}
 <h4>What happened</h4>
 ${table(
   ['after', 'container', 'state'],
   timeline.map(({ atMs, container = '(the Pod)', what }) => [`${(atMs / 1000).toFixed(1)} s`, container, what]),
 )}
-${logs.map(({ container, lines }) => `<h4>Log of ${escape(container)}</h4>\n${lines.length === 0 ? '<p>It is empty.</p>' : block(lines.join('\n'))}`).join('\n')}
+${logs.map(({ container, lines }) => `<h4>Last lines of the log of ${escape(container)}</h4>\n${lines.length === 0 ? '<p>It is empty.</p>' : block(lines.join('\n'))}`).join('\n')}
 <details><summary>Diagram (Mermaid)</summary>
 ${block(diagram)}
 </details>`;

@@ -37,7 +37,7 @@ function setLines({ title, files, objects, limits, pods }: SetEvidence): string[
 }
 
 function podLines(pod: PodEvidence): string[] {
-  const { workload, state, timeline, outcomes, causes, logs, diagram } = pod;
+  const { workload, state, timeline, outcomes, notLookedAt = [], causes, logs, diagram } = pod;
   return [
     '',
     `### ${isFine(pod) ? '✓' : '✗'} ${text(workload)}`,
@@ -54,7 +54,8 @@ function podLines(pod: PodEvidence): string[] {
     '',
     '#### What is expected',
     '',
-    ...(outcomes.length === 0 ? ['Nothing but that it runs.'] : outcomes.flatMap(outcomeLines)),
+    ...(outcomes.length + notLookedAt.length === 0 ? ['Nothing but that it runs.'] : outcomes.flatMap(outcomeLines)),
+    ...notLookedAt.map((title) => `- Not looked at: ${text(title)}`),
     '',
     '#### What happened',
     '',
@@ -64,7 +65,7 @@ function podLines(pod: PodEvidence): string[] {
     ),
     ...logs.flatMap(({ container, lines }) => [
       '',
-      `#### Log of ${text(container)}`,
+      `#### Last lines of the log of ${text(container)}`,
       '',
       ...(lines.length === 0 ? ['It is empty.'] : fence('text', lines.join('\n'))),
     ]),

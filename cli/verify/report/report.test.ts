@@ -135,6 +135,12 @@ describe('HTML', () => {
   });
 });
 
+test.each(['md', 'html'])('what was not looked at is told in .%s', (extension) => {
+  const text = reportWriter(`report.${extension}`)(evidence({ ...WRONG, notLookedAt: ['<x> is there'] }, false));
+  expect(text).toMatch(/Not looked at: (?:\\<x\\>|&lt;x&gt;) is there/);
+  expect(text).not.toContain('Nothing but that it runs');
+});
+
 test('JSON is the evidence', () => {
   expect(JSON.parse(reportWriter('REPORT.JSON')(evidence()))).toMatchObject({ version: 1, ok: true });
 });
