@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Cli, finePod, rootPod } from '../test/cli';
+import { CheckResult, Cli, finePod, rootPod } from '../test/cli';
 
 const RULE = 'image-root-under-non-root';
 
@@ -53,6 +54,17 @@ describe('input', () => {
       'a.yaml Pod a',
       'stdin Pod d',
     ]);
+  });
+
+  test('is what a shell makes of <(...), too', () => {
+    cli.write({ 'a.yaml': rootPod('a') });
+    const args = ['-c', `"$0" "$1" check --format json --rules ${RULE} <(cat a.yaml) <(cat a.yaml)`];
+    const { stdout } = spawnSync('bash', [...args, process.execPath, cli.bundle], {
+      cwd: cli.folder,
+      encoding: 'utf8',
+    });
+    const { findings, unreadable } = JSON.parse(stdout) as CheckResult;
+    expect([findings.map(({ rule }) => rule), unreadable]).toEqual([[RULE, RULE], []]);
   });
 
   test('of a folder is in the order of names', () => {
@@ -119,7 +131,10 @@ describe('what is no manifest', () => {
     const template = `{{- if .Values.web }}\n${rootPod('{{ .Release.Name }}')}{{- end }}\n`;
     cli.write({ ...others, [file]: `${rootPod('a')}---\n${template}` });
     const { code, stderr } = cli.run(['check', file]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining(`skipped ${file}: ${note}`) });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`skipped ${file}: ${note}`) });
+    expect(stderr).toContain('nothing to check in what was named: all files of it were skipped');
+    cli.write({ 'fine.yaml': finePod('a') });
+    expect(cli.run(['check', file, 'fine.yaml']).code).toBe(0);
   });
 
   test('a kustomization and its patches are skipped with a note', () => {
@@ -149,7 +164,7 @@ describe('what is no manifest', () => {
       'tsconfig.json': '{\n  // why\n  "compilerOptions": {},\n}',
     });
     const { code, stderr } = cli.run(['check', '.']);
-    expect(code).toBe(0);
+    expect(code).toBe(2);
     expect(stderr.match(/note: skipped \S+: no Kubernetes object/g)).toHaveLength(4);
   });
 
@@ -190,6 +205,8 @@ describe('options', () => {
     expect(rules('--rules', 'port-declared-twice', '--rules', RULE)).toEqual([RULE]);
     expect(rules('--rules', 'port-declared-twice')).toEqual([]);
     expect(rules('--disable', RULE)).not.toContain(RULE);
+    const { code, stderr } = cli.run(['check', '--rules', RULE, '--disable', RULE, 'a.yaml']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('no rule is left to look for') });
   });
 
   test('--min-severity leaves warnings out', () => {

@@ -36,13 +36,17 @@ export function settingsOf(said: Sayings): Settings {
   const version = said.get('kubernetes-version');
   const node = said.get('node-size');
   const locator = new Locator();
+  const [rules, disable] = [ruleIds(said.get('rules')), ruleIds(said.get('disable'))];
+  if (RULES.every(({ id }) => disable?.includes(id) || !(rules?.includes(id) ?? true))) {
+    throw new UsageError(`no rule is left to look for: ${said.get('disable')?.where} leaves out all of them`, 'check');
+  }
   return {
     format: oneOf(said.get('format'), FORMAT_NAMES) ?? 'text',
     color: oneOf(said.get('color'), COLORS) ?? 'auto',
     byFolder: flag(said.get('by-folder')),
     checks: {
-      rules: ruleIds(said.get('rules')),
-      disable: ruleIds(said.get('disable')),
+      rules,
+      disable,
       minSeverity: oneOf(said.get('min-severity'), SEVERITIES) ?? 'warning',
       context: {
         version: version ? versionOf(version) : DEFAULT_CONTEXT.version,

@@ -24,7 +24,19 @@ export class Walk {
   }
 
   public add(target: string): void {
-    this.visit(normalize(target), target, true);
+    if (this.isStream(target)) this.file(target, target, true);
+    else this.visit(normalize(target), target, true);
+  }
+
+  /** Pipes, such as a shell makes of `<(helm template .)`, have a name to open and no path that it stands for. */
+  private isStream(target: string): boolean {
+    try {
+      const stats = statSync(target);
+      return stats.isFIFO() || stats.isCharacterDevice() || stats.isSocket();
+    } catch {
+      // What is wrong with it is told by whoever visits it.
+      return false;
+    }
   }
 
   private visit(path: string, target: string, named: boolean): void {

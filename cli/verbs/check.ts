@@ -67,8 +67,11 @@ function conclude({ findings, problems, skipped, objects }: Report, settings: Se
   for (const { file, reason } of skipped.slice(0, NAMED)) lines.push(`note: skipped ${file}: ${reason}`);
   if (skipped.length > NAMED) lines.push(`note: skipped ${skipped.length - NAMED} more files`);
   if (!settings.byFolder) lines.push(...duplicatesNote(objects));
-  const nothing = objects.length + skipped.length + problems.length === 0;
-  if (nothing) lines.push('sidecars: there is nothing to check in what was named');
+  const nothing = objects.length + problems.length === 0;
+  if (nothing) {
+    const why = skipped.length > 0 ? ': all files of it were skipped' : '';
+    lines.push(`sidecars: there is nothing to check in what was named${why}`);
+  }
   write(
     process.stderr,
     lines.map((line) => `${printable(line)}\n`),
