@@ -42,7 +42,10 @@ export function chooseRuntime(choice: RuntimeChoice): ChosenRuntime {
 
 function usual({ context, namespace, ownNamespace }: RuntimeChoice): Runtime['name'] {
   if (context !== undefined || namespace !== undefined || ownNamespace) return 'kubectl';
-  if (isThere(process.env['SIDECARS_PODMAN'] || 'podman')) return 'podman';
+  const named = process.env['SIDECARS_PODMAN'];
+  if (isThere(named || 'podman')) return 'podman';
+  // Whoever names a podman does not mean a cluster instead.
+  if (named) throw new UsageError(`SIDECARS_PODMAN is ${named}, and there is no such program`, 'verify');
   if (isThere(process.env['SIDECARS_KUBECTL'] || 'kubectl')) return 'kubectl';
   throw new UsageError(
     `there is neither podman nor kubectl, so nothing can be run here.

@@ -32,8 +32,9 @@ export async function findMachine(podman: Podman): Promise<Machine> {
 
 async function versionOf(podman: Podman): Promise<string> {
   const text = await podman.run(['version', '--format', 'json']).catch((error: unknown) => {
-    if (error instanceof PodmanError) throw new RuntimeFailure(`podman cannot be used: ${error.words}`);
-    throw error;
+    if (!(error instanceof PodmanError)) throw error;
+    const why = error.words || `"${podman.program} version" ended with exit code ${error.exitCode}`;
+    throw new RuntimeFailure(`podman cannot be used: ${why}`);
   });
   const { Client, Server } = parsedVersion(text, podman.program);
   const version = Client?.Version ?? '';
