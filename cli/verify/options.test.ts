@@ -38,6 +38,7 @@ test.each([
   [['--pull', 'always'], '--pull is policy or never, not "always"'],
   [['--chart', 'web', 'dist'], '--chart is for an app'],
   [['--plan', 'plan.json'], '--plan is for files'],
+  [['--runtime', 'podman', '--namespace', 'a'], '--namespace is for a cluster, and --runtime podman uses none'],
   [['--namespace', 'a', '--own-namespace'], 'either --namespace or --own-namespace'],
 ])('%p is refused', (args, message) => {
   expect(() => settings(...args)).toThrow(UsageError);

@@ -59,8 +59,13 @@ export function verifySettings({ options, positionals }: VerbArguments): VerifyS
   if (last('namespace') !== undefined && options.has('own-namespace')) {
     throw new UsageError('either --namespace or --own-namespace', 'verify');
   }
+  const runtime = oneOf('verify', options, 'runtime', ['podman', 'kubectl']);
+  const ofCluster = ['context', 'namespace', 'own-namespace'].find((name) => options.has(name));
+  if (runtime === 'podman' && ofCluster !== undefined) {
+    throw new UsageError(`--${ofCluster} is for a cluster, and --runtime podman uses none`, 'verify');
+  }
   return {
-    runtime: oneOf('verify', options, 'runtime', ['podman', 'kubectl']),
+    runtime,
     charts,
     pods: options.get('pod') ?? [],
     plan: last('plan'),
