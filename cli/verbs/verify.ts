@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { PACKAGE } from 'bundled:package';
 import { ExitCode, UsageError } from '../failure';
-import { reasonOf } from '../input/walk';
 import { chooseRuntime } from '../runtime/choose';
 import { Runtime, RuntimeFailure } from '../runtime/runtime';
 import { isColored, painter, printable } from '../terminal';
@@ -11,7 +10,7 @@ import { readInput } from '../verify/input';
 import { Interrupted, interruptible } from '../verify/interruption';
 import { VERIFY_OPTIONS, VerifySettings, verifySettings } from '../verify/options';
 import { redacted, redactor } from '../verify/redact';
-import { reportWriter } from '../verify/report';
+import { cannotBeWritten, reportWriter } from '../verify/report';
 import { VerifySet } from '../verify/sets';
 import { Steps } from '../verify/steps';
 import { isSetFine, verifySet } from '../verify/verify-set';
@@ -88,6 +87,6 @@ function writeReport(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw new UsageError(`the report ${file} cannot be written: ${reasonOf(error)}`, 'verify');
+    throw cannotBeWritten(file, error);
   }
 }

@@ -149,3 +149,8 @@ test('another extension is refused', () => {
   expect(() => reportWriter('report.pdf')).toThrow(UsageError);
   expect(() => reportWriter('report.pdf')).toThrow('--report writes .md, .html, .json, and report.pdf is none of them');
 });
+
+test('what cannot be written is refused before the run', () => {
+  expect(() => reportWriter('/nowhere/report.md')).toThrow(UsageError);
+  expect(() => reportWriter('/nowhere/report.md')).toThrow(/^the report \/nowhere\/report\.md cannot be written: /);
+});
