@@ -41,7 +41,8 @@ test('there is a package, or are the sources and a reason, for each language', (
     expect(fs.readdirSync(path.join('build-packages', language)).length).toBeGreaterThan(0);
     if (language === 'python') expect(reason !== undefined).toBe(!HAS_PYTHON);
   }
-});
+  // Where there are all tools, each of them compiles.
+}, 600_000);
 
 (HAS_PYTHON ? describe : describe.skip)('with the package for Python', () => {
   beforeAll(() => {

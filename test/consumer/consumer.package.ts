@@ -64,7 +64,8 @@ describe.each(VERSIONS)('with $name', ({ bin }) => {
     expect(expectSuccess('sidecars check dist', bin)).toBe('nothing found in 1 object of 1 file\n');
   });
 
-  test('the command synthesizes the same', () => {
+  test('the command synthesizes the same, and finds no drift', () => {
     expect(expectSuccess('sidecars synth', bin)).toContain('dist: 1 file, as before\n');
+    expectSuccess('sidecars drift', bin);
   });
 });

@@ -7,7 +7,9 @@ const path = require('node:path');
 module.exports = function pack() {
   if (process.env.SIDECARS_TARBALL) return;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'packed-'));
-  execFileSync('npm', ['pack', '--pack-destination', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', ['pack', '--loglevel=error', '--pack-destination', folder], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const [tarball] = fs.readdirSync(folder);
   process.env.SIDECARS_TARBALL = path.join(folder, tarball);
   process.env.SIDECARS_PACKED = folder;
