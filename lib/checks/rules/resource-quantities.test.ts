@@ -44,6 +44,21 @@ test('finds quantities below zero', () => {
   });
 });
 
+test.each([
+  ['128m', 'its limits for memory are 128m, which is 0.128 bytes, as m stands for a thousandth', 'write 128Mi'],
+  [64, 'its limits for memory are 64, which is 64 bytes', 'write 64Mi'],
+  ['512Ki', 'its limits for memory are 512Ki, which is 524288 bytes', 'write a unit such as Mi or Gi'],
+])('warns of a limit of %s for memory', (memory, what, fix) => {
+  expect(placesOf(rule, app({}, { memory }))).toEqual(['warning app spec.containers[0].resources.limits.memory']);
+  expect(findingsOf(rule, app({}, { memory }))).toMatchObject([{ what, fix: expect.stringContaining(fix) }]);
+});
+
+test('warns of requests in thousandths of a byte, and lets small ones be', () => {
+  expect(placesOf(rule, app({ memory: '128m', 'ephemeral-storage': '1m' }))).toHaveLength(2);
+  expect(placesOf(rule, app({ memory: 1, cpu: '1m' }, { cpu: '5m' }))).toEqual([]);
+  expect(placesOf(rule, app({ memory: 0 }, { memory: 0, 'ephemeral-storage': '100Ki' }))).toEqual([]);
+});
+
 test('finds what is no resource of a container', () => {
   expect(findingsOf(rule, app({ storage: '1Gi' }))).toMatchObject([
     {

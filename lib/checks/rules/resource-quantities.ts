@@ -44,6 +44,7 @@ function* ofSide(quantities: Data, path: Path): Iterable<PodReport> {
       };
     }
     const amount = parseQuantity(quantity);
+    if (amount !== undefined && isByteSize(resource)) yield* ofBytes(resource, quantity, amount, place);
     const rule =
       amount === undefined
         ? undefined
@@ -60,6 +61,35 @@ function* ofSide(quantities: Data, path: Path): Iterable<PodReport> {
       fix: rule === 'must be an integer' ? 'write a whole number' : 'write 0 or more, or leave it out',
     };
   }
+}
+
+/** No container starts with less memory, and none gets along with less of a disk. */
+const LEAST = { memory: 2 ** 20, 'ephemeral-storage': 2 ** 10 };
+
+function isByteSize(resource: string): resource is keyof typeof LEAST {
+  return Object.hasOwn(LEAST, resource);
+}
+
+/** `128m` is 128 thousandths of a byte, and `64` are 64 bytes: with a limit like that no process starts. */
+function* ofBytes(resource: keyof typeof LEAST, quantity: unknown, amount: number, path: Path): Iterable<PodReport> {
+  const text = String(quantity);
+  const milli = /^\+?([\d.]+)m$/.exec(text);
+  const limit = path.at(-2) === 'limits';
+  // Small requests that are whole may be there to ask for next to nothing.
+  if (amount <= 0 || amount >= LEAST[resource] || !(limit || milli)) return;
+  const plain = /^\+?(\d+)$/.exec(text);
+  const meant = (milli ?? plain)?.[1];
+  yield {
+    path,
+    severity: 'warning',
+    what: `its ${String(path.at(-2))} for ${resource} are ${text}, which is ${milli ? `${amount} bytes, as m stands for a thousandth` : `${amount} bytes`}`,
+    happens: !limit
+      ? `The scheduler counts next to nothing for it. The API server warns: fractional byte value "${text}" is invalid, must be an integer`
+      : resource === 'memory'
+        ? 'RunContainerError or OOMKilled: the container has no memory to start with'
+        : 'Evicted: the container exceeds its local ephemeral storage limit',
+    fix: meant === undefined ? 'write a unit such as Mi or Gi' : `write ${meant}Mi if these are to be megabytes`,
+  };
 }
 
 function* ofBoth(requests: Data, limits: Data, path: Path): Iterable<PodReport> {
