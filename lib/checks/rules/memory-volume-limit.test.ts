@@ -51,6 +51,7 @@ test('takes the limit of the Pod where the container has none', () => {
 });
 
 test.each([
+  ['the proxy of a mesh, which is put in', [user('linkerd-proxy', undefined)], undefined],
   ['a limit above the size', [user('app', '512Mi')], '256Mi'],
   ['a size and no limit, which is the node’s matter', [user('app', undefined)], '256Mi'],
   ['a limit and no size', [user('app', '512Mi')], undefined],

@@ -24,7 +24,8 @@ export const memoryVolumeLimit = podRule(
       const writers = writersOf(pod, volume);
       const size = parseQuantity(volume.source['sizeLimit']);
       if (size === undefined) {
-        const free = writers.find((container) => limitOf(container) === undefined);
+        // What a mesh puts in is set there, and needs a few kB for its certificates.
+        const free = writers.find((container) => !isInjected(container) && limitOf(container) === undefined);
         if (free && volume.source['sizeLimit'] == null) yield unlimited(volume, free);
         continue;
       }
@@ -32,6 +33,12 @@ export const memoryVolumeLimit = podRule(
     }
   },
 );
+
+const INJECTED = ['istio-init', 'istio-proxy', 'istio-validation', 'linkerd-init', 'linkerd-proxy'];
+
+function isInjected({ name }: Container): boolean {
+  return INJECTED.includes(name);
+}
 
 function unlimited({ name, path }: Volume, container: Container): PodReport {
   return {
