@@ -21,6 +21,18 @@ test('finds names of containers and volumes that are no DNS labels', () => {
   });
 });
 
+test('finds names of ports of a Service, which may be longer than those of containers', () => {
+  const ports = ['A', 'http_1', 'prometheus-metrics', '8080', 'a--b'].map((name, index) => ({
+    name,
+    port: 80 + index,
+  }));
+  const yaml = JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports } });
+  expect(placesOf(rule, yaml)).toEqual([
+    'error Service web spec.ports[0].name',
+    'error Service web spec.ports[1].name',
+  ]);
+});
+
 test('sees init containers and native sidecars', () => {
   const initContainers = [container('Setup'), container('-helper', { restartPolicy: 'Always' })];
   expect(placesOf(rule, podOf({ initContainers, containers: [] }))).toEqual([

@@ -34,6 +34,7 @@ export const invalidName = setRule(
     for (const object of set.objects) {
       yield* ofObject(object, context);
       yield* ofLabels(object, dataOf(object.data['metadata']), ['metadata']);
+      if (object.group === '' && object.kind === 'Service') yield* ofServicePorts(object);
     }
     for (const { object, pod, claimTemplates } of set.workloads) {
       if (pod.templatePath.length > 0) yield* ofLabels(object, pod.metadata, [...pod.templatePath, 'metadata']);
@@ -88,6 +89,12 @@ function* ofLabels(object: KubeObject, metadata: Data, path: Path) {
   }
   for (const key of Object.keys(dataOf(metadata['annotations']))) {
     yield* ofName(object, 'name of an annotation', KEY, key.toLowerCase(), [...path, 'annotations', key]);
+  }
+}
+
+function* ofServicePorts(object: KubeObject) {
+  for (const [index, port] of listOf(object.spec['ports']).entries()) {
+    yield* ofName(object, 'name of a port of a Service', LABEL, dataOf(port)['name'], ['spec', 'ports', index, 'name']);
   }
 }
 

@@ -17,6 +17,15 @@ test('finds a name that is there twice', () => {
   expect(placesOf(rule, yaml)).toEqual(['error Service web spec.ports[1].name']);
 });
 
+test('finds a number that is there twice, for one protocol', () => {
+  const yaml = service({ name: 'a', port: 80 }, { name: 'b', port: 80, protocol: 'TCP', targetPort: 81 });
+  expect(findingsOf(rule, yaml)).toMatchObject([
+    { path: ['spec', 'ports', 1, 'port'], what: 'it has port 80/TCP twice' },
+  ]);
+  expect(placesOf(rule, service({ name: 'a', port: 53 }, { name: 'b', port: 53, protocol: 'UDP' }))).toEqual([]);
+  expect(placesOf(rule, service({ name: 'a', port: '{{x}}' }, { name: 'b', port: '{{y}}' }))).toEqual([]);
+});
+
 test.each([
   ['there is one port', service({ port: 80 })],
   ['all have names', service({ name: 'a', port: 80 }, { name: 'b', port: 81 })],

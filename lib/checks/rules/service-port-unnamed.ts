@@ -5,7 +5,7 @@ export const servicePortUnnamed = setRule(
   {
     id: 'service-port-unnamed',
     severity: 'error',
-    title: 'a Service with several ports, one without a name of its own',
+    title: 'a Service with several ports, one without a name or number of its own',
     sources: [
       'https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services',
       'https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/core/validation/validation.go',
@@ -14,8 +14,19 @@ export const servicePortUnnamed = setRule(
   function* (set) {
     for (const { object, ports } of set.services) {
       if (ports.length < 2) continue;
-      const names = new Set<string>();
-      for (const { name = '', port = 'unknown', path } of ports) {
+      const [names, numbers] = [new Set<string>(), new Set<string>()];
+      for (const { name = '', port = 'unknown', protocol, path } of ports) {
+        const number = `${port}/${protocol}`;
+        if (port !== 'unknown' && numbers.has(number)) {
+          yield {
+            object,
+            path: [...path, 'port'],
+            what: `it has port ${number} twice`,
+            happens: `The API server rejects it: Duplicate value: {"port":${port},"protocol":"${protocol}"}`,
+            fix: 'leave one of the two out, or give it another number',
+          };
+        }
+        numbers.add(number);
         if (name === '') {
           yield {
             object,
