@@ -5,6 +5,7 @@ import { PlannedContainer } from './container-planner';
 import { isOciError, ociCreateError, ociWords } from './oci-words';
 import { Podman, PodmanError } from './podman';
 import { StartFailure } from './start-failure';
+import { startInMadeFolder } from './working-folder';
 
 /** How a container ended. */
 export interface Ending {
@@ -41,7 +42,12 @@ export class ContainerProcess {
   /** Returns the id of the container. Throws a `StartFailure` when it cannot be made or its program cannot be run. */
   public async start(): Promise<string> {
     const { call, pidFile, name } = this.planned;
-    const id = await this.podman.run(call.args, { env: call.env }).catch((error: unknown) => {
+    const running = this.podman.run(call.args, { env: call.env }).catch(async (error: unknown) => {
+      const id = error instanceof PodmanError ? await startInMadeFolder(this.podman, name, error.words) : undefined;
+      if (id === undefined) throw error;
+      return id;
+    });
+    const id = await running.catch((error: unknown) => {
       this.isOver = true;
       if (error instanceof PodmanError) throw startFailure(error.words);
       // It may have come to be, and run beside the next one.
