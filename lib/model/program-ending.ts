@@ -69,6 +69,7 @@ export function endingOfProgram(line: readonly string[], endingOfScript: (script
   const call = shellCallOf(said.map((text) => ({ text, path: [] })));
   if (call?.script) return call.takesScript ? endingOfScript(call.script.text) : 'unknown';
   if (INTERPRETERS.has(name) && rest.every((word) => /^(-[ilu]|-V|--version)$/.test(word))) return 'ends';
+  if (name === 'redis-server' && /(?:^| )--daemonize yes(?: |$)/.test(rest.join(' '))) return 'ends';
   if (LASTING.has(name))
     return rest.some((word) => /^--?(v|V|t|c|h|test|check.*|help|version|validate.*|mode)$/.test(word))
       ? 'unknown'

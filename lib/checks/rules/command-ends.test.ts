@@ -55,6 +55,31 @@ test('finds an nginx that goes to the background', () => {
   expect(finding?.what).toBe('its script ends by itself: nginx goes to the background');
 });
 
+test.each([
+  ['nginx:1.27', ['nginx'], 'nginx'],
+  ['nginx:1.27', ['nginx', '-g', 'daemon on;'], 'nginx'],
+  ['nginx:1.27', ['/usr/sbin/nginx'], 'nginx'],
+  ['redis:7', ['redis-server', '--daemonize', 'yes'], 'redis-server'],
+  ['redis:7', ['sh', '-c', 'redis-server --port 6380 --daemonize yes'], 'redis-server'],
+])('finds that in %s %j goes to the background', (image, command, name) => {
+  const [finding] = findingsOf(rule, podOf({ containers: [{ name: 'web', image, command }] }));
+  expect(finding).toMatchObject({
+    severity: 'error',
+    what: expect.stringContaining(`: ${name} goes to the background`),
+  });
+  expect(finding.fix).toMatch(/daemon off|leave out --daemonize yes/);
+});
+
+test.each([
+  ['nginx:1.27', ['nginx', '-g', 'daemon off;']],
+  ['nginx:1.27', ['nginx', '-c', '/my.conf']],
+  ['registry.example.com/nginx:1.27', ['nginx']],
+  ['redis:7', ['redis-server', '--daemonize', 'no']],
+  ['redis:7', ['sh', '-c', 'redis-server --daemonize yes && exec sleep infinity']],
+])('is content with %s %j', (image, command) => {
+  expect(placesOf(rule, podOf({ containers: [{ name: 'web', image, command }] }))).toEqual([]);
+});
+
 test('only warns where the image has no more than the name of a known one', () => {
   const containers = [{ name: 'main', image: 'registry.example.com/python:3.12' }];
   expect(placesOf(rule, podOf({ containers }))).toEqual(['warning main spec.containers[0].image']);

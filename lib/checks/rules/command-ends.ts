@@ -31,7 +31,7 @@ export const commandEnds = podRule(
         path: found.path,
         what: `${found.what} ends by itself${found.why}`,
         happens: `CrashLoopBackOff after "Completed" with exit code 0: the kubelet starts it again and again, and its log says nothing of an error`,
-        fix: fix(pod, container),
+        fix: found.foreground ?? fix(pod, container),
       };
     }
   },
@@ -43,10 +43,27 @@ function isRestarted(pod: Pod, { role, data }: Container): boolean {
   return !pod.workload.runsToCompletion && pod.restartPolicy === 'Always' && data['restartPolicy'] === undefined;
 }
 
-function endOf(container: Container): (Lifetime & { why: string }) | undefined {
+interface End extends Lifetime {
+  readonly why: string;
+  /** How it stays in the foreground, where it is a server that leaves that. */
+  readonly foreground?: string;
+}
+
+function endOf(container: Container): End | undefined {
   const lifetime = lifetimeOf(container);
-  if (lifetime.ending === 'ends') return { ...lifetime, why: whyImageEnds(container) };
-  return endsInBackground(container) ? { ...lifetime, why: ': nginx goes to the background' } : undefined;
+  if (lifetime.ending === 'ends') {
+    const redis = container.line && /\bredis-server\b.*--daemonize yes/.test(wordsOf(container));
+    return redis
+      ? { ...lifetime, why: ': redis-server goes to the background', foreground: 'leave out --daemonize yes' }
+      : { ...lifetime, why: whyImageEnds(container) };
+  }
+  if (!endsInBackground(container)) return undefined;
+  const foreground = `keep it in the foreground: nginx -g "daemon off;"${container.script ? '' : ', with "daemon off;" as one item'}`;
+  return { ...lifetime, why: ': nginx goes to the background', foreground };
+}
+
+function wordsOf({ line = [] }: Container): string {
+  return line.map(({ text }) => text).join(' ');
 }
 
 function whyImageEnds({ line, image }: Container): string {
@@ -57,11 +74,16 @@ function whyImageEnds({ line, image }: Container): string {
 
 /** The image has its nginx run in the foreground by the very words that a script replaces. */
 function endsInBackground(container: Container): boolean {
-  const { script, image } = container;
+  const { script } = container;
+  if (!servesByNginx(container) || isConfigured(container)) return false;
+  if (!script) return /^(?:\/usr\/sbin\/)?nginx(?: -g ?daemon on;?)?$/.test(wordsOf(container));
   const last = /(?:^|[;&\n])\s*(?:exec\s+)?(?:\/usr\/sbin\/)?nginx\s*;?\s*$/.exec(script?.text.slice(-2000) ?? '');
-  if (!script || !last || image?.facts?.contentPaths?.includes('/usr/share/nginx/html') !== true) return false;
-  if (isConfigured(container) || /daemon\s+off|nginx\.conf/.test(script.text)) return false;
+  if (!last || /daemon\s+off|nginx\.conf/.test(script.text)) return false;
   return endingOfScript(`${script.text.slice(0, -last[0].length)}\n:`) === 'ends';
+}
+
+function servesByNginx({ image }: Container): boolean {
+  return image?.facts?.contentPaths?.includes('/usr/share/nginx/html') === true;
 }
 
 function fix({ workload }: Pod, { name, line, role }: Container): string {
