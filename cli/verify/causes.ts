@@ -2,6 +2,7 @@ import { KubeObject } from '../../lib/model/kube-object';
 import { RunningPod } from '../runtime/runtime';
 import { Cause, ContainerLog } from './evidence';
 import { Outcome } from './expectations';
+import { withCommandsOf } from './look-around';
 
 export interface Seen {
   readonly logs: readonly ContainerLog[];
@@ -26,7 +27,7 @@ export async function causesOf(pod: RunningPod, { logs, outcomes, objects, unfin
     where: `${kind} ${name}${container === undefined ? '' : `, container ${container}`}`,
     container,
     what: `${state}: ${cause}`,
-    fix: object === undefined ? fix : `${fix} (${path} of ${object})`,
+    fix: withCommandsOf(pod, object === undefined ? fix : `${fix} (${path} of ${object})`),
     rule,
   }));
 }
