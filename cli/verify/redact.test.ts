@@ -31,6 +31,15 @@ test.each([
   expect(mask(text)).toBe(masked);
 });
 
+test.each(['', 'a', 'ab', 'abc'])(
+  'what stands for a value in the base64 of a longer text is masked, after "%s"',
+  (before) => {
+    const masked = mask(base64(`${before}hunter22:x`));
+    expect(masked).toContain('***');
+    expect(Buffer.from(masked.replace('***', ''), 'base64').toString()).not.toMatch(/unter|nter2|ter22/);
+  },
+);
+
 test.each(['abc', 'not secret', 'harmless', ''])('"%s" is left', (text) => {
   expect(mask(text)).toBe(text);
 });

@@ -30,8 +30,27 @@ function add(values: Set<string>, value: string | undefined): void {
   for (const part of [value, ...value.split('\n')].map((each) => each.trim())) {
     if (part.length < SHORTEST) continue;
     values.add(part);
-    values.add(Buffer.from(part).toString('base64'));
+    for (const text of base64Of(Buffer.from(part))) values.add(text);
   }
+}
+
+/** Shorter ones are found in what is no base64 at all. */
+const SHORTEST_BASE64 = 8;
+
+/** Base64 writes three bytes as four characters: within a longer text, what stands for these depends on where they begin. */
+function base64Of(bytes: Buffer): string[] {
+  const whole = bytes.toString('base64');
+  const parts = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    const [from, bits] = [Math.ceil((before * 8) / 6), (before + bytes.length) * 8];
+    // The first and the last of these characters may stand for bytes of others, too.
+    return text.slice(from, Math.floor(bits / 6));
+  });
+  const within = parts.filter((part) => part.length >= SHORTEST_BASE64);
+  const urls = within.map((part) => part.replaceAll('+', '-').replaceAll('/', '_'));
+  return [whole, ...within, ...urls];
 }
 
 /** The same value with every text in it masked. */
