@@ -18,6 +18,16 @@ test('finds a loop without a trap', () => {
   });
 });
 
+test('advises the pause that the loop makes, and knows what exec does', () => {
+  const finding = (script: string) => findingsOf(rule, podOf({ containers: [run(script)] }))[0];
+  expect(finding('while true; do if true; then date; fi; sleep 30; done').fix).toMatch(/ with: sleep 30 & wait \$!$/);
+  expect(finding('while true; do nc -l -p 80 < /x; done').fix).toMatch(/ with: sleep 5 & wait \$!$/);
+  expect(finding('exec sleep infinity')).toMatchObject({
+    what: 'sleep infinity becomes process 1 in place of the shell, and ignores SIGTERM',
+    fix: "begin the script with: trap 'exit 0' TERM, and pause with: sleep infinity & wait $!",
+  });
+});
+
 test.each([
   'echo started; sleep infinity',
   'exec sleep infinity',

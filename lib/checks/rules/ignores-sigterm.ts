@@ -105,15 +105,26 @@ function ofScript({ text, path }: Argument, grace: number): Complaint | undefine
 }
 
 function withoutTrap(blocking: Command, path: Path, grace: number): Complaint | undefined {
-  const words = blocking.kind === 'simple' ? wordsOf(blocking).filter((word) => word !== 'exec') : [];
+  const said = blocking.kind === 'simple' ? wordsOf(blocking) : [];
+  const words = said.filter((word) => word !== 'exec');
   if (blocking.kind === 'simple' && words[0] !== 'wait' && !stays(words, grace)) return undefined;
   const what = blocking.kind === 'simple' ? `waits in "${words.join(' ')}"` : 'runs a loop';
-  const wait = blocking.kind === 'simple' ? `${words.join(' ')} & wait $!` : 'sleep 5 & wait $!';
+  const wait = `${(blocking.kind === 'simple' ? words : pauseOf(blocking)).join(' ')} & wait $!`;
   return {
     path,
-    what: `the shell is process 1, ${what}, and has no trap for SIGTERM`,
+    what:
+      said[0] === 'exec'
+        ? `${words.join(' ')} becomes process 1 in place of the shell, and ignores SIGTERM`
+        : `the shell is process 1, ${what}, and has no trap for SIGTERM`,
     fix: `begin the script with: trap 'exit 0' TERM${words[0] === 'wait' ? '' : `, and pause with: ${wait}`}`,
   };
+}
+
+/** The pause that a loop makes already, as far as its words say how long. */
+function pauseOf(loop: Command): readonly string[] {
+  const simples = listsIn(loop).flatMap((list) => [...simplesOf(list)]);
+  const pause = simples.map(wordsOf).find(([program, ...times]) => program === 'sleep' && secondsOf(times) > 0);
+  return pause ?? ['sleep', '5'];
 }
 
 /** A script that ends with a long sleep, as good as for ever. */
