@@ -17,6 +17,15 @@ test('adds up what runs side by side, and names the largest part', () => {
   });
 });
 
+test('tells apart what would be rounded to the same, and takes the same for the same', () => {
+  const resources = { requests: { memory: 2 ** 30 + 1 } };
+  expect(findingsOf(rule, podOf({ containers: [{ name: 'a', resources }] }), { node })[0].what).toBe(
+    'the Pod requests 1073741825 bytes of memory in all, and a node has 1073741824 bytes',
+  );
+  const containers = [container('a', '100m'), container('b', '200m')];
+  expect(findingsOf(rule, podOf({ containers }), { node: { ...node, cpu: 0.3 } })).toEqual([]);
+});
+
 test('looks at memory as well', () => {
   const resources = { requests: { memory: '1536Mi' } };
   expect(findingsOf(rule, podOf({ containers: [{ name: 'a', resources }] }), { node })[0]).toMatchObject({

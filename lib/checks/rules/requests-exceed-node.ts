@@ -20,8 +20,11 @@ export const requestsExceedNode = podRule(
     for (const resource of ['cpu', 'memory'] as const) {
       const { amount, largest, path } = requestOf(pod, resource);
       const has = node[resource];
-      if (amount <= has) continue;
-      const text = resource === 'cpu' ? coresText : bytesText;
+      // A sum such as 100m + 200m is a little more than 300m, as numbers are added here.
+      if (amount <= has * (1 + 1e-12)) continue;
+      const short = resource === 'cpu' ? coresText : bytesText;
+      // Where they differ by less than is shown, the reader needs all of it.
+      const text = resource === 'memory' && short(amount) === short(has) ? inBytes : short;
       const unit = resource === 'cpu' ? ' CPU' : ' of memory';
       yield {
         container: largest,
@@ -36,3 +39,7 @@ export const requestsExceedNode = podRule(
     }
   },
 );
+
+function inBytes(amount: number): string {
+  return `${amount} bytes`;
+}
