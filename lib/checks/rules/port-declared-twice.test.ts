@@ -22,6 +22,11 @@ test('names the first container to each of the others', () => {
   expect(found[1].fix).toBe("let one of them listen on another port, and declare that in c's ports or in a's");
 });
 
+test('does not tell two containers of one name apart by it', () => {
+  const containers = [main('a', at(80)), main('a', at(80))];
+  expect(findingsOf(rule, podOf({ containers }))[0].fix).toMatch(/ declare that in its ports$/);
+});
+
 test('says the protocol where it is not TCP', () => {
   const containers = [main('a', at(53, 'UDP')), main('b', at(53, 'UDP'))];
   expect(findingsOf(rule, podOf({ containers }))[0].what).toContain('port 53/UDP');

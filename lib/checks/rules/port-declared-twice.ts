@@ -25,12 +25,13 @@ export const portDeclaredTwice = podRule(
         // Init containers have ended when regular ones start, but run beside the sidecars before them.
         if (!first && container.longRunning) open.set(text, container);
         if (!first || first === container) continue;
+        const owners = container.name === first.name ? 'its ports' : `${container.name}'s ports or in ${first.name}'s`;
         yield {
           container,
           path: [...port.path, 'containerPort'],
           what: `it declares port ${text}, which container "${first.name}" declares as well`,
           happens: `CrashLoopBackOff: "bind: Address already in use" in whichever of the two starts last, because the containers of a Pod share one network`,
-          fix: `let one of them listen on another port, and declare that in ${container.name}'s ports or in ${first.name}'s`,
+          fix: `let one of them listen on another port, and declare that in ${owners}`,
         };
       }
     }
