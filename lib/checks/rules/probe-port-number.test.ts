@@ -14,6 +14,13 @@ test('finds a port on which a known image does not listen', () => {
   });
 });
 
+test('does not send anyone to a port where there is none', () => {
+  const logs = { name: 'logs', image: 'fluent/fluent-bit:4.0', livenessProbe: probe(2020) };
+  expect(findingsOf(rule, podOf({ containers: [logs] }))).toMatchObject([
+    { fix: 'turn on its HTTP_Server in its configuration, or take the livenessProbe away' },
+  ]);
+});
+
 test.each([0, 65536])('%d is no port at all, which another rule finds', (port) => {
   expect(findingsOf(rule, podOf({ containers: [{ ...NGINX, livenessProbe: probe(port) }] }))).toEqual([]);
 });

@@ -52,8 +52,16 @@ function reportOn(port: number, probe: Probe, container: Container, pod: Pod): O
     severity: own === 'no' ? 'error' : 'warning',
     what: `its ${probe.kind} dials port ${port}, on which ${container.image!.text} does not listen`,
     happens: `Unhealthy: ${title(probe)} probe failed: dial tcp: connect: connection refused, and ${result(probe)}`,
-    fix: `dial the port on which it listens${portsOf(container)}`,
+    fix: fixOf(container, probe),
   };
+}
+
+/** What listens on no port has to be told to, as Fluent Bit is by `HTTP_Server On`. */
+function fixOf(container: Container, { kind }: Probe): string {
+  const ports = portsOf(container);
+  if (ports !== '') return `dial the port on which it listens${ports}`;
+  const how = container.image?.reference?.name === 'fluent-bit' ? 'turn on its HTTP_Server' : 'let it listen there';
+  return `${how} in its configuration, or take the ${kind} away`;
 }
 
 function listensOn({ listeners }: Container, port: number): boolean {
