@@ -106,6 +106,16 @@ test('a port below 1024 without root', () => {
   });
 });
 
+test('a port below 1024 of a program that does not say which one it is', () => {
+  const busybox = { image: 'busybox:1.36', securityContext: { runAsUser: 1000 } };
+  const command = ['httpd', '-f', '-p', '80'];
+  expect(ended('httpd: bind: Permission denied', { ...busybox, command })).toMatchObject({
+    rule: 'low-port-without-root',
+  });
+  const high = { ...busybox, command: ['httpd', '-f', '-p', '8080'] };
+  expect(ended('httpd: bind: Permission denied', high)).not.toMatchObject({ rule: 'low-port-without-root' });
+});
+
 describe('a read-only root', () => {
   const readOnly = { securityContext: { readOnlyRootFilesystem: true } };
   const line =

@@ -62,7 +62,8 @@ function taken({ pod, container, text, after }: Line): Verdict | undefined {
 }
 
 function tooLow({ pod, container, text }: Line): Verdict | undefined {
-  const port = portIn(text);
+  // Of a socket that is a file it says where that is.
+  const port = portIn(text) ?? (text.includes('/') ? undefined : lowPortOf(container));
   if (port === undefined || port >= 1024) return undefined;
   return (
     pod.suspect(container, 'low-port-without-root') ?? {
@@ -72,6 +73,14 @@ function tooLow({ pod, container, text }: Line): Verdict | undefined {
       path: pod.path('securityContext', 'sysctls'),
     }
   );
+}
+
+/** The port below 1024 that a container is known to listen on, or is told to: busybox does not say which one it was. */
+function lowPortOf({ spec }: ObservedContainer): number | undefined {
+  const words = [...(spec.command ?? []), ...(spec.args ?? [])].join(' ');
+  const flag = /(?:^|\s)(?:-p|--?port)[ =]?(?:\S*:)?(\d+)(?=\s|$)/.exec(words)?.[1];
+  const known = spec.listeners.flatMap(({ number }) => number ?? []);
+  return [...(flag === undefined ? [] : [Number(flag)]), ...known].find((port) => port < 1024);
 }
 
 function listensOn({ spec }: ObservedContainer, port: number | undefined): boolean {
