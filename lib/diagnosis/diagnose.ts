@@ -11,6 +11,7 @@ import { imagePull } from './symptoms/image-pull';
 import { initRuns } from './symptoms/init';
 import { jobWaits } from './symptoms/job';
 import { noSandbox, notMounted } from './symptoms/mounting';
+import { nodeGone } from './symptoms/node';
 import { notReady, notStarted } from './symptoms/probe';
 import { running } from './symptoms/running';
 import { unscheduled } from './symptoms/scheduling';
@@ -20,7 +21,7 @@ import { unexplainedContainer, unexplainedPod } from './symptoms/unexplained';
 import { oneLine, Verdict } from './verdict';
 
 /** Each excludes the ones after it, and all that containers may say. */
-const OF_PODS: readonly PodSymptom[] = [podEnded, unscheduled, notMounted, noSandbox];
+const OF_PODS: readonly PodSymptom[] = [podEnded, nodeGone, unscheduled, notMounted, noSandbox];
 
 const OF_CONTAINERS: readonly Symptom[] = [
   imagePull,
