@@ -104,6 +104,16 @@ test.each([
   ]);
 });
 
+test('says what it has to be in the words of the field, and of Go', () => {
+  const [policy] = findingsOf(rule, withContainer({ imagePullPolicy: 'always' }));
+  expect(policy.what).toBe('imagePullPolicy is "always", and it has to be Always, IfNotPresent or Never');
+  const goType = (container: object) => findingsOf(rule, withContainer(container))[0].happens.split(' of type ')[1];
+  expect(goType({ command: 'sleep 5' })).toBe('[]string');
+  expect(goType({ ports: {} })).toBe('[]ContainerPort');
+  expect(goType({ resources: 'small' })).toBe('ResourceRequirements');
+  expect(goType({ resources: { limits: 'small' } })).toBe('map[string]resource.Quantity');
+});
+
 test('sees init containers and native sidecars', () => {
   const initContainers = [
     { name: 'setup', foo: 1 },

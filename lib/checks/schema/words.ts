@@ -16,14 +16,14 @@ export function expected(shape: Shape, value: unknown, source?: string): Expecte
     case 'list':
       return {
         be: 'it has to be a list',
-        happens: unmarshal(value, '[]'),
+        happens: unmarshal(value, goType(shape)),
         fix: 'write a list, with "- " before each entry',
       };
     case 'map':
     case 'object':
       return {
         be: 'it has to be an object',
-        happens: unmarshal(value, 'object'),
+        happens: unmarshal(value, goType(shape)),
         fix: Array.isArray(value) ? 'leave "- " out, as it is not a list' : 'write its fields below it, each in a line',
       };
     case 'enum':
@@ -33,12 +33,19 @@ export function expected(shape: Shape, value: unknown, source?: string): Expecte
   }
 }
 
+/** As many words as a sentence can hold. */
+const FEW = 4;
+
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
 function ofEnum(values: readonly string[], value: unknown): Expected {
   const meant = values.find((each) => isNearMiss(each, String(value)));
   const shown = values.filter((each) => each !== '');
   const some = shown.length > 12 ? [...shown.slice(0, 12), 'and more'] : shown;
   return {
-    be: 'it has to be one of a few words',
+    be: `it has to be ${shown.length > FEW ? 'one of a few words' : orList(shown)}`,
     happens: `Unsupported value: ${valueText(value)}: supported values: ${some.map((each) => `"${each}"`).join(', ')}`,
     fix: meant === undefined ? `write one of ${some.join(', ')}` : `write ${meant}`,
   };
@@ -88,6 +95,34 @@ function ofScalar(scalar: Scalar, value: unknown, source?: string): Expected {
         happens: unmarshal(value, 'string'),
         fix: typeof value === 'object' ? 'write a text' : `write ${JSON.stringify(source ?? String(value))}, in quotes`,
       };
+  }
+}
+
+const GO_TYPES: { readonly [scalar in Scalar]: string } = {
+  any: 'interface {}',
+  boolean: 'bool',
+  byte: '[]uint8',
+  'int-or-string': 'intstr.IntOrString',
+  int32: 'int32',
+  int64: 'int64',
+  quantity: 'resource.Quantity',
+  string: 'string',
+  time: 'v1.Time',
+};
+
+/** As Go calls it, of which the package is left out for objects: their version is in the message already. */
+function goType(shape: Shape): string {
+  switch (shape.kind) {
+    case 'list':
+      return `[]${goType(shape.of)}`;
+    case 'map':
+      return `map[string]${goType(shape.of)}`;
+    case 'object':
+      return shape.type.name;
+    case 'enum':
+      return 'string';
+    case 'scalar':
+      return GO_TYPES[shape.scalar];
   }
 }
 
