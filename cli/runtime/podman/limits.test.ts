@@ -75,9 +75,10 @@ test.each<[KubeObject, string]>([
     pod({}, { resources: { claims: [{ name: 'x' }] } }),
     'Pod web, container app runs without the devices that it claims',
   ],
+  [pod({}, { resources: { limits: { 'ephemeral-storage': '1Gi' } } }), 'Limits of ephemeral-storage are not applied'],
   [
-    pod({}, { resources: { limits: { 'ephemeral-storage': '1Gi' } } }),
-    'Pod web, container app may write as much as it likes outside of its volumes',
+    pod({}, { resources: { requests: { cpu: '20000' } } }),
+    'Pod web runs here all the same, though it requests more cpu than this machine has',
   ],
   [pod({}, { restartPolicy: 'Never' }), "Pod web, container app restarts by the Pod's restartPolicy"],
   [pod({}, { ports: [{ containerPort: 80, hostPort: 80 }] }), 'Pod web, container app has no port on the node'],

@@ -1,9 +1,11 @@
 import { Container } from '../../../lib/model/container';
 import { KubeObject } from '../../../lib/model/kube-object';
 import { ManifestSet } from '../../../lib/model/manifest-set';
+import { parseQuantity } from '../../../lib/model/quantity';
 import { dataOf, listOf, numberOf, textOf } from '../../../lib/model/values';
 import { Volume } from '../../../lib/model/volume';
 import { Workload } from '../../../lib/model/workload';
+import { nodeFacts } from './node-facts';
 import { serviceLimits } from './services/service-limits';
 import { volumesOf } from './volumes/pod-volumes';
 import { MADE_OF_OBJECTS } from './volumes/volume-files';
@@ -49,6 +51,14 @@ function podLimits(workload: Workload): string[] {
     if (spec[field] !== undefined) say(`runs on this machine, whatever its ${field} asks for`);
   }
   if (spec['hostUsers'] === false) say('runs without a user namespace of its own');
+  const { cores, memory } = nodeFacts();
+  for (const [resource, there] of Object.entries({ cpu: cores, memory })) {
+    const wanted = pod.regular.reduce(
+      (sum, each) => sum + (parseQuantity(each.resource('requests', resource)) ?? 0),
+      0,
+    );
+    if (wanted > there) say(`runs here all the same, though it requests more ${resource} than this machine has`);
+  }
   if (spec['resources'] !== undefined) say('runs without the resources of the Pod as a whole');
   if (listOf(spec['readinessGates']).length > 0) say('is ready without its readinessGates');
   if (listOf(spec['imagePullSecrets']).length > 0) say('has its images pulled with the logins of podman, not its own');
@@ -78,7 +88,6 @@ function containerLimits({ data, name, list, ports, securityContext, pod }: Cont
   const resources = Object.keys({ ...dataOf(requests), ...dataOf(most) });
   for (const resource of resources) if (!LIMITED.includes(resource)) say(`runs without ${resource}`);
   if (listOf(claims).length > 0) say('runs without the devices that it claims');
-  if (dataOf(most)['ephemeral-storage'] !== undefined) say('may write as much as it likes outside of its volumes');
   if (list === 'containers' && data['restartPolicy'] !== undefined) say("restarts by the Pod's restartPolicy");
   if (ports.some(({ hostPort }) => hostPort !== undefined)) say('has no port on the node');
   if (listOf(data['volumeDevices']).length > 0) say('gets no block devices');
@@ -101,9 +110,18 @@ function setLimits(set: ManifestSet, workloads: readonly Workload[]): string[] {
     ...(policies.length > 0
       ? [`Network policies are not enforced: ${namesOf(policies.map(({ object }) => object))}`]
       : []),
+    ...storageLimits(workloads),
     ...(others.length > 0 ? [`Of no effect here: ${others.map(String).join(', ')}`] : []),
     ...(tokens ? ['There is no API server, and no service account token to talk to it'] : []),
   ];
+}
+
+/** Said once: it is the same for all. */
+function storageLimits(workloads: readonly Workload[]): string[] {
+  const limited = workloads.some(({ pod }) =>
+    pod.containers.some((container) => container.resource('limits', 'ephemeral-storage') !== undefined),
+  );
+  return limited ? ['Limits of ephemeral-storage are not applied'] : [];
 }
 
 /** The same workload as the set knows it. */
