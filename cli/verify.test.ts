@@ -50,7 +50,7 @@ test.each([
   [['--plan', 'plan.json'], '--plan is for files'],
   [['--namespace', 'x', '--own-namespace'], 'either --namespace or --own-namespace'],
   [['nowhere.yaml'], 'nowhere.yaml'],
-  [[], 'cdk8s.yaml'],
+  [[], 'there is no cdk8s.yaml here, so no app; name the files that are to be run'],
 ])('%j is wrong use', (args, said) => {
   cli.write({ 'site.yaml': finePod('site') });
   expect(refused(args)).toContain(said);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { UsageError } from '../failure';
 import { Manifests, STDIN } from '../input/manifests';
@@ -20,7 +21,10 @@ export async function readInput(
   settings: VerifySettings,
   signal: AbortSignal,
 ): Promise<VerifyInput> {
-  if (positionals.length === 0) return readApp(settings, signal);
+  if (positionals.length === 0) {
+    if (existsSync('cdk8s.yaml')) return readApp(settings, signal);
+    throw new UsageError('there is no cdk8s.yaml here, so no app; name the files that are to be run', 'verify');
+  }
   const manifests = await read(positionals);
   const title = positionals.map((name) => (name === '-' ? STDIN : relative('', name))).join(', ');
   const plan = settings.plan === undefined ? [] : readPlan(settings.plan);
