@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { ApiObject, App, Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
 import { DependencyOrder } from './dependency-order';
+import { isInHelmChart } from './helm-chart';
 import { KUSTOMIZATION } from './output/files';
 import { renderOnce } from './rendering';
 
@@ -19,7 +20,7 @@ export function renderApp(app: App, kustomization: boolean): AppFile[] {
     return { chart, name: `${number}${Names.toDnsLabel(chart)}`, objects: order.objectsOf(chart) };
   });
   const files = charts.length > 0 ? filesOf(app, charts) : [];
-  if (kustomization && files.some(hasObjects)) files.push(kustomizationOf(files));
+  if (kustomization && files.some(hasObjects) && !isInHelmChart(app.outdir)) files.push(kustomizationOf(files));
   // The CLI asks for it, to name constructs in its reports. The app keeps it to itself.
   const { recordConstructMetadata } = app as unknown as { readonly recordConstructMetadata: boolean };
   if (!recordConstructMetadata) return files;

@@ -3,7 +3,7 @@ export interface AppSynthesisOptions {
   /**
    * A kustomization of the manifests beside them, for `kubectl kustomize` and `kubectl apply -k`, and as a base of others. Its
    * file is named `Kustomization`, which `kubectl apply -f` of the folder leaves alone, and Argo CD too where the Application
-   * has `directory`, as that of an `ArgoApplication` has.
+   * has `directory`, as that of an `ArgoApplication` has. Among the templates of a Helm chart, none is written.
    * @default false
    * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/kustomization/
    */
