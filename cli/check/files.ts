@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listFiles } from '../../lib/synthesis/output/files';
-import { Manifests, Problem } from '../input/manifests';
+import { Manifests } from '../input/manifests';
 
 /** The manifests in a folder, by the names that they are to have in another. */
 export function readSynthesized(folder: string, output: string): Manifests {
@@ -9,12 +9,4 @@ export function readSynthesized(folder: string, output: string): Manifests {
   const files = listFiles(folder).filter((file) => file.includes('.'));
   input.addFiles(files.map((file) => ({ path: join(output, file), named: false, at: join(folder, file) })));
   return input;
-}
-
-/** As in `dist/web.yaml:3:1: error: a tab indents`. */
-export function problemLines({ problems }: { readonly problems: readonly Problem[] }): string[] {
-  return problems.map(({ file, line, column, message }) => {
-    const place = line === undefined ? file : `${file}:${line}:${column}`;
-    return `${place}: error: ${message}`;
-  });
 }

@@ -1,8 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { KubeObject } from '../../lib/model/kube-object';
-import { Manifests } from '../input/manifests';
-import { readStdin } from '../input/stdin';
-import { reasonOf, Walk } from '../input/walk';
+import { readNamed } from '../input/named';
+import { reasonOf } from '../input/walk';
 import { Progress } from '../terminal';
 import { DiagnosisInput } from './input';
 
@@ -17,12 +16,7 @@ export async function fromFiles(
   logFiles: readonly string[],
   progress: Progress,
 ): Promise<DiagnosisInput> {
-  const walk = new Walk();
-  for (const target of targets) if (target !== '-') walk.add(target);
-  const input = new Manifests((text) => progress.show(text));
-  input.problems.push(...walk.problems);
-  input.addFiles(walk.files);
-  if (targets.includes('-')) input.addStdin(await readStdin());
+  const input = await readNamed(targets, { progress });
   const logs = new Map<string, string[]>();
   for (const file of logFiles) {
     try {

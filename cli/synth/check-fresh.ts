@@ -1,8 +1,9 @@
 import { Config } from '../check/config';
-import { problemLines, readSynthesized } from '../check/files';
+import { readSynthesized } from '../check/files';
 import { configOf, reportOf, sayings } from '../check/run';
 import { Said, settingsOf } from '../check/settings';
 import { text } from '../format/text';
+import { problemLines } from '../input/named';
 import { write } from '../output';
 import { count, plural } from '../report';
 import { isColored, painter, printable } from '../terminal';
@@ -29,7 +30,7 @@ export class FreshCheck {
     const report = reportOf(input, settings, this.config);
     write(
       process.stderr,
-      problemLines(input).map((line) => `${printable(line)}\n`),
+      problemLines(input.problems).map((line) => `${printable(line)}\n`),
     );
     if (report.findings.length > 0) {
       const paint = painter(isColored(settings.color, process.stderr));

@@ -1,15 +1,12 @@
+import { dirname } from 'node:path';
 import { recoverOutput } from '../app/recover';
-import { Config } from '../check/config';
-import { duplicatesNote } from '../check/duplicates';
-import { problemLines } from '../check/files';
 import { OPTIONS } from '../check/options';
 import { configOf, reportOf, sayings } from '../check/run';
 import { Settings, settingsOf } from '../check/settings';
 import { ExitCode, UsageError } from '../failure';
 import { FORMATS } from '../format';
-import { Manifests } from '../input/manifests';
-import { readStdin } from '../input/stdin';
-import { Walk } from '../input/walk';
+import { duplicateIn } from '../input/duplicates';
+import { problemLines, readNamed, skippedNotes } from '../input/named';
 import { write } from '../output';
 import { Report } from '../report';
 import { isColored, painter, printable, Progress } from '../terminal';
@@ -28,7 +25,7 @@ Settings of the configuration file have the names of the options; it has "waiver
     const config = configOf(options);
     const settings = settingsOf(new Map([...(config?.said ?? []), ...sayings(options)]));
     const progress = new Progress(process.stderr);
-    const input = await read(positionals, config, progress);
+    const input = await readNamed(positionals, { progress, leaveOut: config?.file, before: recoverOutput });
     progress.show(() => `checking ${input.objects.length} objects`);
     const report = reportOf(input, settings, config);
     progress.clear();
@@ -40,33 +37,10 @@ Settings of the configuration file have the names of the options; it has "waiver
   },
 };
 
-async function read(
-  positionals: readonly string[],
-  config: Config | undefined,
-  progress: Progress,
-): Promise<Manifests> {
-  const walk = new Walk();
-  if (config) walk.leaveOut(config.file);
-  for (const target of positionals) {
-    if (target === '-') continue;
-    recoverOutput(target);
-    walk.add(target);
-  }
-  const input = new Manifests((text) => progress.show(text));
-  input.problems.push(...walk.problems);
-  input.addFiles(walk.files);
-  if (positionals.includes('-')) input.addStdin(await readStdin());
-  return input;
-}
-
-/** As many skipped files as are named one by one. */
-const NAMED = 10;
-
 function conclude({ findings, problems, skipped, objects }: Report, settings: Settings): ExitCode {
-  const lines = problemLines({ problems });
-  for (const { file, reason } of skipped.slice(0, NAMED)) lines.push(`note: skipped ${file}: ${reason}`);
-  if (skipped.length > NAMED) lines.push(`note: skipped ${skipped.length - NAMED} more files`);
-  if (!settings.byFolder) lines.push(...duplicatesNote(objects));
+  const lines = [...problemLines(problems), ...skippedNotes(skipped)];
+  const twice = settings.byFolder ? undefined : duplicateIn(objects, dirname);
+  if (twice !== undefined) lines.push(`note: ${twice}. Unless both are applied together, add --by-folder`);
   const nothing = objects.length + problems.length === 0;
   if (nothing) {
     const why = skipped.length > 0 ? ': all files of it were skipped' : '';

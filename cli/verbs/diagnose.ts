@@ -7,6 +7,7 @@ import { Kubectl } from '../diagnose/kubectl';
 import { diagnosesOf, Result, resultOf } from '../diagnose/result';
 import { text } from '../diagnose/text';
 import { ExitCode, UsageError } from '../failure';
+import { problemLines } from '../input/named';
 import { oneOf } from '../one-of';
 import { write } from '../output';
 import { ColorChoice, isColored, painter, printable, Progress } from '../terminal';
@@ -96,10 +97,7 @@ function styleOf(color: ColorChoice) {
 }
 
 function conclude(result: Result, { problems, notes, objects }: DiagnosisInput): ExitCode {
-  const lines = problems.map(({ file, line, column, message }) => {
-    return `${line === undefined ? file : `${file}:${line}:${column}`}: error: ${message}`;
-  });
-  lines.push(...notes.map((note) => `note: ${note}`));
+  const lines = [...problemLines(problems), ...notes.map((note) => `note: ${note}`)];
   const nothing = isNothing(result);
   if (nothing) {
     const manifests = objects.some(({ kind }) => kind === 'Pod');

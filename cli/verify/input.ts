@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { UsageError } from '../failure';
 import { Manifests, STDIN } from '../input/manifests';
-import { readStdin } from '../input/stdin';
+import { placeOf, readNamed } from '../input/named';
 import { Walk } from '../input/walk';
 import { synthesizeApp } from './app';
 import { VerifySettings } from './options';
@@ -47,16 +47,8 @@ async function readApp(settings: VerifySettings, signal: AbortSignal): Promise<V
 }
 
 async function read(names: readonly string[]): Promise<Manifests> {
-  const walk = new Walk();
-  for (const name of names) if (name !== '-') walk.add(name);
-  const manifests = new Manifests(() => undefined);
-  manifests.problems.push(...walk.problems);
-  manifests.addFiles(walk.files);
-  if (names.includes('-')) manifests.addStdin(await readStdin());
+  const manifests = await readNamed(names);
   const [problem] = manifests.problems;
-  if (problem) {
-    const { file, line, column, message } = problem;
-    throw new UsageError(`${file}${line === undefined ? '' : `:${line}:${column}`}: ${message}`, 'verify');
-  }
+  if (problem) throw new UsageError(`${placeOf(problem)}: ${problem.message}`, 'verify');
   return manifests;
 }
