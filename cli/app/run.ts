@@ -1,5 +1,6 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { endGroup } from '../process-group';
 
 /** How the command of an app has ended. */
 export interface AppRun {
@@ -18,8 +19,6 @@ export interface RunOptions {
   readonly shown?: boolean;
   readonly signal: AbortSignal;
 }
-
-const KILL_AFTER_MS = 2000;
 
 /** Runs the app as `cdk8s synth` does. Throws what the signal is aborted with, once nothing of the app is left. */
 export function runApp(command: string, { folder, env, shown = false, signal }: RunOptions): Promise<AppRun> {
@@ -40,7 +39,7 @@ export function runApp(command: string, { folder, env, shown = false, signal }: 
         output += text;
       });
     }
-    const stop = () => endGroup(child);
+    const stop = () => endGroup(child.pid);
     signal.addEventListener('abort', stop);
     child.once('error', fail);
     child.once('close', (code, ended) => {
@@ -50,18 +49,6 @@ export function runApp(command: string, { folder, env, shown = false, signal }: 
       done({ ok: code === 0, output, end });
     });
   });
-}
-
-function endGroup(child: ChildProcess): void {
-  const kill = (signal: NodeJS.Signals) => {
-    try {
-      process.kill(process.platform === 'win32' ? child.pid! : -child.pid!, signal);
-    } catch {
-      // All of it has ended.
-    }
-  };
-  kill('SIGTERM');
-  setTimeout(() => kill('SIGKILL'), KILL_AFTER_MS).unref();
 }
 
 /** What is wrong when an app that ended well has not written to the folder; undefined when it has. */

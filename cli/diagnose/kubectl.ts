@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { UsageError } from '../failure';
+import { commandLine } from '../runtime/command-line';
 
 /** More than the objects of a whole cluster take. */
 const MAX_BYTES = 2 ** 28;
@@ -29,9 +30,7 @@ export class Kubectl {
 
   /** As a person would type it. */
   public command(args: readonly string[]): string {
-    const quoted = (word: string) =>
-      /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-    return ['kubectl', ...this.place, ...args].map(quoted).join(' ');
+    return commandLine(['kubectl', ...this.place, ...args]);
   }
 
   /** Throws when there is no answer at all. */

@@ -1,5 +1,7 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { Data, dataOf } from '../../../lib/model/values';
+import { endGroup } from '../../process-group';
+import { Calls } from '../calls';
 import { commandLine } from '../command-line';
 import { CommandResult, RuntimeFailure } from '../runtime';
 import { reasonOf, wordsOf } from './words';
@@ -18,7 +20,6 @@ export interface CallOptions {
 const TIMEOUT_MS = 60_000;
 /** As much of an output as is kept. */
 const LONGEST = 32 * 1024 * 1024;
-const KILL_AFTER_MS = 2000;
 
 /** The user's kubectl. Every call is an array of arguments: no shell reads them. */
 export class Kubectl {
@@ -28,16 +29,16 @@ export class Kubectl {
     private readonly always: readonly string[] = [],
     /** Takes out of an error what is to stay secret. */
     public readonly mask: (text: string) => string = (text) => text,
-    private readonly pending = new Set<Promise<unknown>>(),
+    private readonly calls = new Calls(),
   ) {}
 
   /** The same with the context in every call, also where it is the current one: that may change under way. */
   public in(context: string): Kubectl {
-    return new Kubectl(this.program, [`--context=${context}`], this.mask, this.pending);
+    return new Kubectl(this.program, [`--context=${context}`], this.mask, this.calls);
   }
 
   public masked(mask: (text: string) => string): Kubectl {
-    return new Kubectl(this.program, this.always, mask, this.pending);
+    return new Kubectl(this.program, this.always, mask, this.calls);
   }
 
   /** As a person types it. */
@@ -66,16 +67,12 @@ export class Kubectl {
   /** However it ends. Throws only when it cannot be run or does not end in time. */
   public async call(args: readonly string[], options: CallOptions = {}): Promise<CommandResult> {
     options.signal?.throwIfAborted();
-    const call = execute(this.program, [...this.always, ...args], subcommandOf(args), options);
-    this.pending.add(call);
-    const forget = () => this.pending.delete(call);
-    call.then(forget, forget);
-    return call;
+    return this.calls.add(execute(this.program, [...this.always, ...args], subcommandOf(args), options));
   }
 
   /** Resolves when no call is under way. */
-  public async idle(): Promise<void> {
-    while (this.pending.size > 0) await Promise.allSettled(this.pending);
+  public idle(): Promise<void> {
+    return this.calls.idle();
   }
 }
 
@@ -133,7 +130,8 @@ function execute(
     let failure: Error | undefined;
     const end = (why: Error) => {
       failure ??= why;
-      endGroup(child);
+      // With what it has started itself, such as a plugin that asks a cloud for a token.
+      endGroup(child.pid);
     };
     const timer = setTimeout(() => end(new KubectlTimeout(name, timeoutMs)), timeoutMs);
     let finishing: NodeJS.Timeout | undefined;
@@ -156,19 +154,6 @@ function execute(
       else resolve({ exitCode: code ?? 137, ...output });
     });
   });
-}
-
-/** With what it has started itself, such as a plugin that asks a cloud for a token. */
-function endGroup(child: ChildProcess): void {
-  const kill = (signal: NodeJS.Signals) => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, signal);
-    } catch {
-      // All of it has ended.
-    }
-  };
-  kill('SIGTERM');
-  setTimeout(() => kill('SIGKILL'), KILL_AFTER_MS).unref();
 }
 
 function cannotRun(program: string, { code, message }: NodeJS.ErrnoException): string {

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { endGroup } from '../../process-group';
+import { Calls } from '../calls';
 import { RuntimeFailure } from '../runtime';
 import { LONGEST_MS } from './waiting';
 
@@ -19,12 +21,10 @@ export interface CallOptions {
 const TIMEOUT_MS = 60_000;
 /** As much of an output as is kept. */
 const LONGEST = 4 * 1024 * 1024;
-/** For what does not end when it is asked to. */
-const KILL_AFTER_MS = 2000;
 
 /** The podman program of this machine. Every call is an array of arguments: no shell reads them. */
 export class Podman {
-  private readonly pending = new Set<Promise<unknown>>();
+  private readonly calls = new Calls();
 
   public constructor(public readonly program: string = process.env['SIDECARS_PODMAN'] || 'podman') {}
 
@@ -37,16 +37,12 @@ export class Podman {
 
   /** However it ends. Throws only when it cannot be run or does not end in time. */
   public call(args: readonly string[], options: CallOptions = {}): Promise<Called> {
-    const call = execute(this.program, args, { timeoutMs: TIMEOUT_MS, ...options });
-    this.pending.add(call);
-    const forget = () => this.pending.delete(call);
-    call.then(forget, forget);
-    return call;
+    return this.calls.add(execute(this.program, args, { timeoutMs: TIMEOUT_MS, ...options }));
   }
 
   /** Resolves when no call is under way. */
-  public async idle(): Promise<void> {
-    while (this.pending.size > 0) await Promise.allSettled(this.pending);
+  public idle(): Promise<void> {
+    return this.calls.idle();
   }
 }
 
@@ -81,8 +77,8 @@ export function execute(program: string, args: readonly string[], options: CallO
     let ended: string | undefined;
     const end = (why: string) => {
       ended ??= why;
-      signalGroup(child.pid, 'SIGTERM');
-      setTimeout(() => signalGroup(child.pid, 'SIGKILL'), KILL_AFTER_MS).unref();
+      // The program may be a script around another one.
+      endGroup(child.pid);
     };
     const { timeoutMs, signal } = options;
     const timer =
@@ -112,15 +108,6 @@ export function execute(program: string, args: readonly string[], options: CallO
       return resolve({ exitCode: code ?? 137, ...output });
     });
   });
-}
-
-/** A program may be a script around another one: both are to end. */
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, signal);
-  } catch {
-    // It has ended.
-  }
 }
 
 /** The error of what podman wrote to standard error: without its log lines, and without "Error:". */
