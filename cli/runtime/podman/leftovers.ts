@@ -89,6 +89,7 @@ export class Leftovers {
 function foldersIn(parent: string): string[] {
   try {
     return readdirSync(parent)
+      .filter((name) => NAME.test(name))
       .map((name) => join(parent, name))
       .filter(isOwnFolder);
   } catch {
@@ -96,9 +97,11 @@ function foldersIn(parent: string): string[] {
   }
 }
 
+const NAME = new RegExp(`^${PREFIX}\\w{6}$`);
+
 /** Everybody can make a folder of that name, and links to others. */
 function isOwnFolder(folder: string): boolean {
-  if (!new RegExp(`^${PREFIX}\\w{6}$`).test(basename(folder))) return false;
+  if (!NAME.test(basename(folder))) return false;
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   return stats?.isDirectory() === true && stats.uid === process.getuid?.();
 }
