@@ -1,4 +1,4 @@
-import { escaped } from './markup';
+import { escaped } from '../markup';
 import { BOXES, Colour, INK, MUTED, NETWORK, PAGE, PORT } from './palette';
 import { Box, boxesOf, Group, Row } from './scene';
 import { textWidth } from './text-width';

@@ -1,5 +1,5 @@
+import { escaped } from '../markup';
 import { font } from './dot-label';
-import { escaped } from './markup';
 import { ARROWS, BOXES, INK, MUTED, PAGE, PORT } from './palette';
 import { ArrowKind, boxesOf, BoxKind, RowLook, Scene } from './scene';
 

@@ -1,5 +1,5 @@
+import { escaped } from '../markup';
 import { Diagram } from './diagrams';
-import { escaped } from './markup';
 import { Scene } from './scene';
 import { STYLE, svgElement } from './svg';
 

@@ -1,6 +1,6 @@
 import type { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { escaped } from '../markup';
 import { dotOf } from './dot';
-import { escaped } from './markup';
 import { allColours } from './palette';
 import { Scene } from './scene';
 

@@ -1,3 +1,4 @@
+import { escaped } from '../../markup';
 import { Evidence, isFine, PodEvidence, SetEvidence } from '../evidence';
 import { Outcome } from '../expectations';
 
@@ -100,15 +101,7 @@ function block(content: string): string {
   return `<pre tabindex="0">${escape(content)}</pre>`;
 }
 
-const ENTITIES: { readonly [char: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function escape(text: string): string {
   // Other control characters are not allowed in HTML.
-  return text.replace(/[&<>"']/g, (char) => ENTITIES[char]).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '\ufffd');
+  return escaped(text).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '\ufffd');
 }
