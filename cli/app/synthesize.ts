@@ -1,9 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../lib/synthesis/output/files';
+import { CONSTRUCT_METADATA, listFiles } from '../../lib/synthesis/output/files';
 import { missingOutput, runApp } from './run';
-
-const METADATA = 'construct-metadata.json';
 
 /**
  * Lets the app write its manifests to the folder, and nothing else; what it says is shown. Returns why it did not, if it did
@@ -16,6 +14,8 @@ export async function synthesize(command: string, folder: string, signal: AbortS
   if (missing !== undefined) return missing;
   // The app may ask for it by itself.
   const files = listFiles(folder);
-  for (const file of files) if (file.endsWith(METADATA)) rmSync(join(folder, file));
-  return files.every((file) => file.endsWith(METADATA)) ? `the app (${command}) wrote no manifest` : undefined;
+  for (const file of files) if (file.endsWith(CONSTRUCT_METADATA)) rmSync(join(folder, file));
+  return files.every((file) => file.endsWith(CONSTRUCT_METADATA))
+    ? `the app (${command}) wrote no manifest`
+    : undefined;
 }

@@ -4,6 +4,7 @@ import { Size } from 'cdk8s';
 import { SidecarsError } from '../errors';
 import { objectsOf } from '../model/kube-object';
 import { parseQuantity } from '../model/quantity';
+import { CONSTRUCT_METADATA } from '../synthesis/output/files';
 import { CheckFinding, CheckOptions, CheckSeverity, settingsOf, toCheckFinding } from './check-options';
 import { check, CheckSettings } from './engine';
 
@@ -88,7 +89,7 @@ function removeConstructMetadata(manifests: readonly string[]): void {
     }
   }
   for (const folder of folders) {
-    const file = join(folder, 'construct-metadata.json');
+    const file = join(folder, CONSTRUCT_METADATA);
     if (existsSync(file)) rmSync(file);
   }
 }

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { ApiObject, App, Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
 import { DependencyOrder } from './dependency-order';
 import { isInHelmChart } from './helm-chart';
-import { KUSTOMIZATION } from './output/files';
+import { CONSTRUCT_METADATA, KUSTOMIZATION } from './output/files';
 import { renderOnce } from './rendering';
 
 /** A file that an app synthesizes, by its path in the folder of the app. */
@@ -24,7 +24,7 @@ export function renderApp(app: App, kustomization: boolean): AppFile[] {
   // The CLI asks for it, to name constructs in its reports. The app keeps it to itself.
   const { recordConstructMetadata } = app as unknown as { readonly recordConstructMetadata: boolean };
   if (!recordConstructMetadata) return files;
-  return [...files, { name: 'construct-metadata.json', text: metadataOf(charts.flatMap(({ objects }) => objects)) }];
+  return [...files, { name: CONSTRUCT_METADATA, text: metadataOf(charts.flatMap(({ objects }) => objects)) }];
 }
 
 function validate(app: App): void {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import { numberOf, textOf } from '../../../lib/model/values';
-import { Data } from '../../../lib/model/values';
+import { Data, numberOf, textOf } from '../../../lib/model/values';
+import { isRunning } from '../../../lib/process-state';
 
 /** The process that looks after a run. */
 export interface Owner {
@@ -23,12 +23,7 @@ export function ownerOf({ machine, pid }: Data): Owner | undefined {
 /** Whether it is known to have ended: of a process on another machine nobody knows that here. */
 export function hasEnded({ machine, pid }: Owner): boolean {
   if (machine !== thisMachine() || !Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return !isRunning(pid);
 }
 
 export function userName(): string {

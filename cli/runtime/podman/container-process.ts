@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { processState } from '../../../lib/process-state';
 import { PlannedContainer } from './container-planner';
 import { isOciError, ociCreateError, ociWords } from './oci-words';
 import { Podman, PodmanError } from './podman';
@@ -147,12 +148,8 @@ function goneNow(startedAt: Date): Ending {
 
 /** Tells a process from a later one of the same number; empty when there is none. */
 export function birthOf(pid: number): string {
-  // The name of the program is in parentheses, and may have anything in it.
-  const fields = readText(`/proc/${pid}/stat`)
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  const [state, birth = ''] = [fields[0], fields[19]];
-  return state === 'Z' ? '' : birth;
+  const state = processState(pid);
+  return state === undefined || state.zombie ? '' : state.started;
 }
 
 function readText(file: string): string {

@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isAlive, isRunning, Owner, readOwner, thisProcess } from './owner';
+import { isRunning } from '../../process-state';
+import { isAlive, Owner, readOwner, thisProcess } from './owner';
 
 /** Owners by the order in which they took the folder over; all but the last are gone. */
 const OWNER = /^owner-(\d+)$/;

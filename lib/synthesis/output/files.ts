@@ -6,6 +6,9 @@ const MANIFEST = /\.(?:ya?ml|json)$/i;
 /** The only name of a kustomization that `kubectl apply -f FOLDER` does not read. */
 export const KUSTOMIZATION = 'Kustomization';
 
+/** What the cdk8s CLI asks apps for, to name constructs in its reports: no manifest, though it has the ending of one. */
+export const CONSTRUCT_METADATA = 'construct-metadata.json';
+
 /** Whether a synthesis writes files of this name. The others in an output are somebody else's. */
 export function isSynthesized(name: string): boolean {
   return !isHidden(name) && (MANIFEST.test(name) || name === KUSTOMIZATION);

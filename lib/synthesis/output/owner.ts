@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dataOf, numberOf, textOf } from '../../model/values';
+import { isRunning, processState } from '../../process-state';
 
 /** A process that works on an output folder, told from later ones with the same number. */
 export interface Owner {
@@ -15,7 +16,7 @@ const SIGN_OF_LIFE_MS = 2_000;
 const SILENT_MS = 15_000;
 
 export function thisProcess(): Owner {
-  return { host: hostname(), pid: process.pid, started: stateOf(process.pid)?.started };
+  return { host: hostname(), pid: process.pid, started: processState(process.pid)?.started };
 }
 
 /** Who wrote the file; undefined when it is none. Throws when it is not there. */
@@ -34,7 +35,7 @@ export function readOwner(file: string): Owner | undefined {
 export function isAlive(owner: Owner, file: string, now: number): boolean {
   if (owner.host !== hostname()) return now - statSync(file).mtimeMs < SILENT_MS;
   if (!isRunning(owner.pid)) return false;
-  const state = stateOf(owner.pid);
+  const state = processState(owner.pid);
   if (state === undefined || owner.started === undefined) return true;
   return state.started === owner.started && !state.zombie;
 }
@@ -50,24 +51,4 @@ export function showLife(file: string): () => void {
     }
   }, SIGN_OF_LIFE_MS).unref();
   return () => clearInterval(timer);
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function stateOf(pid: number): { started: string; zombie: boolean } | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program comes before, and may contain anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { started: fields[19], zombie: fields[0] === 'Z' };
-  } catch {
-    return undefined;
-  }
 }
