@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { KubeObject } from '../lib/model/kube-object';
 import { ManifestSet } from '../lib/model/manifest-set';
@@ -75,6 +76,21 @@ export class FakeCluster extends FakeKubectl {
   private write(name: string, text: string): void {
     fs.writeFileSync(path.join(this.home, name), text);
   }
+}
+
+/** A cluster for all tests of a file, which is new for each of them, and what the kubectl of this process is meanwhile. */
+export function useFakeCluster(): FakeCluster {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kubectl-'));
+  const cluster = new FakeCluster(folder);
+  beforeAll(() => {
+    process.env['SIDECARS_KUBECTL'] = cluster.program;
+  });
+  afterAll(() => {
+    delete process.env['SIDECARS_KUBECTL'];
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => cluster.reset());
+  return cluster;
 }
 
 const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default', uid: 'default' } };

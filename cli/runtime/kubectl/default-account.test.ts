@@ -1,19 +1,8 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
-import { FakeCluster } from '../../../test/fake-cluster';
+import { useFakeCluster } from '../../../test/fake-cluster';
 import { waitForAccount } from './default-account';
 import { Kubectl } from './program';
 
-let folder: string;
-let cluster: FakeCluster;
-
-beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kubectl-'));
-  cluster = new FakeCluster(folder);
-});
-
-afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+const cluster = useFakeCluster();
 
 function wait(withinMs: number): Promise<void> {
   return waitForAccount(new Kubectl(cluster.program), 'shop', new AbortController().signal, withinMs);

@@ -1,8 +1,5 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { Data } from '../../../lib/model/values';
-import { FakeCluster, setOf } from '../../../test/fake-cluster';
+import { setOf, useFakeCluster } from '../../../test/fake-cluster';
 import { findPods } from './pod-search';
 import { Kubectl } from './program';
 import { KubectlRuntime } from './runtime';
@@ -18,21 +15,7 @@ function workload(apiVersion: string, kind: string, spec: Data = {}): Data {
   return { apiVersion, kind, metadata: { name: 'web' }, spec: { template: TEMPLATE, ...spec } };
 }
 
-let folder: string;
-let cluster: FakeCluster;
-
-beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kubectl-'));
-  cluster = new FakeCluster(folder);
-  process.env['SIDECARS_KUBECTL'] = cluster.program;
-});
-
-afterAll(() => {
-  delete process.env['SIDECARS_KUBECTL'];
-  fs.rmSync(folder, { recursive: true, force: true });
-});
-
-beforeEach(() => cluster.reset());
+const cluster = useFakeCluster();
 
 test.each([
   ['Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: TEMPLATE.spec }, 'web'],

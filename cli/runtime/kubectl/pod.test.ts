@@ -1,7 +1,4 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
-import { FakeCluster, setOf } from '../../../test/fake-cluster';
+import { setOf, useFakeCluster } from '../../../test/fake-cluster';
 import { FakeAnswer } from '../../../test/fake-kubectl';
 import { KubectlPod } from './pod';
 import { Kubectl } from './program';
@@ -26,19 +23,10 @@ const NO_CURL =
   'error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "8f": OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH: unknown\n';
 const NO_WGET = NO_CURL.replace('"curl"', '"wget"');
 
-let folder: string;
-let cluster: FakeCluster;
+const cluster = useFakeCluster();
 let pod: KubectlPod;
 
-beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kubectl-'));
-  cluster = new FakeCluster(folder);
-});
-
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
-
 beforeEach(() => {
-  cluster.reset();
   cluster.add(MANIFEST);
   const kubectl = new Kubectl(cluster.program).in('kind-kind');
   pod = new KubectlPod(setOf(MANIFEST).workloads[0], MANIFEST, kubectl, new AbortController().signal);

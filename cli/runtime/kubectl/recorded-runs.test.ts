@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { Data } from '../../../lib/model/values';
-import { FakeCluster, setOf } from '../../../test/fake-cluster';
+import { setOf, useFakeCluster } from '../../../test/fake-cluster';
 import { UsageError } from '../../failure';
 import { thisOwner, userName } from './owner';
 import { recordOf } from './record';
@@ -14,24 +11,13 @@ jest.setTimeout(60_000);
 
 const FORBIDDEN = 'Error from server (Forbidden): configmaps is forbidden: User "anna" cannot list resource\n';
 
-let folder: string;
-let cluster: FakeCluster;
+const cluster = useFakeCluster();
 /** Of a process that has ended. */
 let ended: number;
 
 beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kubectl-'));
-  cluster = new FakeCluster(folder);
-  process.env['SIDECARS_KUBECTL'] = cluster.program;
   ended = spawnSync(process.execPath, ['--version']).pid;
 });
-
-afterAll(() => {
-  delete process.env['SIDECARS_KUBECTL'];
-  fs.rmSync(folder, { recursive: true, force: true });
-});
-
-beforeEach(() => cluster.reset());
 
 /** A run with one Pod, in the namespace default. */
 function run(id: string, { kept = false, by = userName(), owner = thisOwner() } = {}): Data[] {

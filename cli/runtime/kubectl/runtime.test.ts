@@ -1,7 +1,4 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
-import { FakeCluster, kubeconfig, setOf } from '../../../test/fake-cluster';
+import { kubeconfig, setOf, useFakeCluster } from '../../../test/fake-cluster';
 import { UsageError } from '../../failure';
 import { RuntimeFailure, Step } from '../runtime';
 import { KubectlOptions, KubectlRuntime } from './runtime';
@@ -22,23 +19,10 @@ const APPLY = ['apply', '--server-side', '--field-manager=cdk8s-sidecars', '--fi
 // Each call is a process.
 jest.setTimeout(60_000);
 
-let folder: string;
-let cluster: FakeCluster;
+const cluster = useFakeCluster();
 let steps: { what: string; command: string | undefined }[];
 
-beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kubectl-'));
-  cluster = new FakeCluster(folder);
-  process.env['SIDECARS_KUBECTL'] = cluster.program;
-});
-
-afterAll(() => {
-  delete process.env['SIDECARS_KUBECTL'];
-  fs.rmSync(folder, { recursive: true, force: true });
-});
-
 beforeEach(() => {
-  cluster.reset();
   steps = [];
 });
 

@@ -1,20 +1,9 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { Data } from '../../../lib/model/values';
-import { FakeCluster, kubeconfig } from '../../../test/fake-cluster';
+import { kubeconfig, useFakeCluster } from '../../../test/fake-cluster';
 import { Kubectl } from './program';
 import { readTarget, Target, TargetChoice } from './target';
 
-let folder: string;
-let cluster: FakeCluster;
-
-beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kubectl-'));
-  cluster = new FakeCluster(folder);
-});
-
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+const cluster = useFakeCluster();
 
 function target(config: Data, choice: TargetChoice = {}): Promise<Target> {
   cluster.set({ config });
