@@ -4,6 +4,7 @@ module.exports = {
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/build/', '<rootDir>/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/build-packages/', '<rootDir>/.synth-', '<rootDir>/.e2e/'],
+  globalSetup: '<rootDir>/tools/jest-temporary-folder.cjs',
   maxWorkers: '100%',
   // Many of them start the command or an app, which takes its time on a busy machine.
   testTimeout: 30_000,
