@@ -1,6 +1,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { isUnchanged, stateOf, writeWhole } = require('../tools/source-state.cjs');
 
 const root = path.join(__dirname, '..');
 const cache = path.join(root, 'node_modules/.cache/sidecars-cli');
@@ -12,17 +13,11 @@ const OTHERS = ['cli/build.cjs', 'package.json', 'node_modules/.package-lock.jso
 /** Others may still run what they have just built. */
 const KEPT_MS = 10 * 60_000;
 
-function stateOf(file) {
-  const found = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
-  return found ? [file, found.mtimeMs, found.size] : [file];
-}
-
 /** The folder of what was built of the sources as they are, if there is one. */
 function built() {
   try {
     const { folder, states } = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
-    const isSame = (state) => stateOf(state[0]).join() === state.join();
-    return states.every(isSame) && fs.existsSync(folder) ? folder : undefined;
+    return states.every(isUnchanged) && fs.existsSync(folder) ? folder : undefined;
   } catch {
     return undefined;
   }
@@ -38,9 +33,7 @@ async function buildAnew() {
   const states = [...modules, ...OTHERS, ...pages].map(stateOf);
   // Else a source has changed while it was read.
   if (states.every(([, changed]) => changed < start)) {
-    const unfinished = `${stampFile}.${process.pid}`;
-    fs.writeFileSync(unfinished, JSON.stringify({ folder, states }));
-    fs.renameSync(unfinished, stampFile);
+    writeWhole(stampFile, JSON.stringify({ folder, states }));
   }
   for (const entry of fs.readdirSync(cache).map((name) => path.join(cache, name))) {
     if (entry === folder || entry === stampFile) continue;

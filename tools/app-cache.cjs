@@ -1,6 +1,7 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const { isUnchanged, stateOf, writeWhole } = require('./source-state.cjs');
 
 const root = path.resolve(__dirname, '..');
 const folder = path.join(root, 'node_modules', '.cache', 'cdk8s-sidecars');
@@ -12,11 +13,6 @@ const platform = `${process.version} ${process.arch}`;
 /** What decides about the bundle besides the sources themselves. */
 const TOOLS = ['tools/app-bundle.cjs', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
 
-function stateOf(file) {
-  const found = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
-  return found ? [found.mtimeMs, found.size] : [];
-}
-
 /** Another file could take the place of one. The time of a folder says nothing: the output is in one of them. */
 function sourcesIn(folder) {
   return fs.readdirSync(path.join(root, folder)).filter((name) => /\.[jt]s$/.test(name));
@@ -25,16 +21,9 @@ function sourcesIn(folder) {
 function statesOf(inputs) {
   const folders = inputs.filter((file) => !file.startsWith('node_modules/')).map((file) => path.dirname(file));
   return {
-    files: [...inputs, ...TOOLS].map((file) => [file, ...stateOf(file)]),
+    files: [...inputs, ...TOOLS].map(stateOf),
     folders: [...new Set(folders)].map((folder) => [folder, ...sourcesIn(folder)]),
   };
-}
-
-/** Others read while this is written, and two may write at once. */
-function writeWhole(file, content) {
-  const unfinished = `${file}.${process.pid}`;
-  fs.writeFileSync(unfinished, content);
-  fs.renameSync(unfinished, file);
 }
 
 function cached(name) {
@@ -59,13 +48,9 @@ function cached(name) {
 function readBundle() {
   try {
     const stamp = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
-    const isSame =
-      (read) =>
-      ([name, ...state]) =>
-        read(name).join() === state.join();
     const { files, folders } = stamp.states;
-    if (stamp.platform !== platform || !files.every(isSame(stateOf)) || !folders.every(isSame(sourcesIn)))
-      return undefined;
+    const hasSameSources = ([name, ...sources]) => sourcesIn(name).join() === sources.join();
+    if (stamp.platform !== platform || !files.every(isUnchanged) || !folders.every(hasSameSources)) return undefined;
     return cached(stamp.name);
   } catch {
     return undefined;

@@ -13,7 +13,7 @@ beforeEach(() => {
     fs.symlinkSync(path.resolve('node_modules', name), path.join(root, 'node_modules', name));
   }
   fs.mkdirSync(path.join(root, 'tools'));
-  for (const name of fs.readdirSync('tools').filter((file) => /^app.*\.cjs$/.test(file))) {
+  for (const name of fs.readdirSync('tools').filter((file) => /^(?:app|source).*\.cjs$/.test(file))) {
     fs.copyFileSync(path.join('tools', name), path.join(root, 'tools', name));
   }
 });
