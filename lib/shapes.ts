@@ -129,13 +129,23 @@ export function mapOf(shape: Shape): Shape {
 
 /** The properties of an object are of these shapes. */
 export function objectOf(shapes: Shapes, needed: readonly string[] = []): Shape {
+  const entries = Object.entries(shapes).map(([key, shape]) => ({
+    key,
+    at: `.${key}`,
+    shape,
+    needed: needed.includes(key),
+  }));
   return {
     ...OBJECT,
-    parts: (props) =>
-      Object.entries(shapes).map(([key, shape]) => {
+    parts: (props) => {
+      const parts: Part[] = [];
+      for (const { key, at, shape, needed } of entries) {
         const value: unknown = (props as Record<string, unknown>)[key];
-        return { at: `.${key}`, value, shape, needed: needed.includes(key) };
-      }),
+        // Most of many are not there.
+        if (value !== undefined || needed) parts.push({ at, value, shape, needed });
+      }
+      return parts;
+    },
   };
 }
 

@@ -17,6 +17,23 @@ const ownFolders = {
   },
 };
 
+/** What esbuild would copy for every file that imports it: there are over a thousand names in it. */
+const LARGE = /^(?:cdk8s|cdk8s-plus-28|constructs)$/;
+
+const namesOnce = {
+  name: 'names-once',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: LARGE }, ({ path: name, kind, resolveDir }) =>
+      kind === 'import-statement' ? { path: name, namespace: 'names-once', pluginData: { resolveDir } } : undefined,
+    );
+    onLoad({ filter: LARGE, namespace: 'names-once' }, ({ path: name, pluginData: { resolveDir } }) => ({
+      contents: `const all = require(${JSON.stringify(name)});
+export const { ${Object.keys(require(name)).join(', ')} } = all;`,
+      resolveDir,
+    }));
+  },
+};
+
 /** The app and the packages it uses as one script, with the files it was made of. */
 async function bundleApp(root, outfile) {
   const { outputFiles, metafile } = await build({
@@ -32,7 +49,7 @@ async function bundleApp(root, outfile) {
     minifyWhitespace: true,
     metafile: true,
     write: false,
-    plugins: [ownFolders],
+    plugins: [ownFolders, namesOnce],
   });
   const [map, script] = outputFiles.sort((a, b) => Number(b.path.endsWith('.map')) - Number(a.path.endsWith('.map')));
   return { source: script.text, map: map.text, inputs: Object.keys(metafile.inputs) };

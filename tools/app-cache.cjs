@@ -18,11 +18,13 @@ function sourcesIn(folder) {
   return fs.readdirSync(path.join(root, folder)).filter((name) => /\.[jt]s$/.test(name));
 }
 
+/** Packages are as npm has noted, in one file. */
 function statesOf(inputs) {
-  const folders = inputs.filter((file) => !file.startsWith('node_modules/')).map((file) => path.dirname(file));
+  const sources = inputs.filter((file) => !file.startsWith('node_modules/') && !file.includes(':'));
+  const folders = new Set(sources.map((file) => path.dirname(file)));
   return {
-    files: [...inputs, ...TOOLS].map(stateOf),
-    folders: [...new Set(folders)].map((folder) => [folder, ...sourcesIn(folder)]),
+    files: [...sources, ...TOOLS].map(stateOf),
+    folders: [...folders].map((folder) => [folder, ...sourcesIn(folder)]),
   };
 }
 

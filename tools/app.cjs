@@ -49,6 +49,15 @@ function run(bundle) {
   if (bundle.code === undefined || script.cachedDataRejected) bundle.writeCode(script.createCachedData());
 }
 
+/** Node would first finish collecting garbage, which takes as long as reading the bundle. */
+function endWhenDone() {
+  setImmediate(() => {
+    if (process.getActiveResourcesInfo().length === 0) process.exit();
+  });
+}
+
 const cached = readBundle();
-if (cached) run(cached);
-else makeBundle().then(run);
+if (cached) {
+  run(cached);
+  endWhenDone();
+} else makeBundle().then(run);

@@ -93,3 +93,9 @@ test('a package finds the files beside its own', () => {
   write('value.yaml', 'a: 1\n');
   expect(run()).toEqual(printed('[ { a: 1 } ]\n'));
 });
+
+test('what an app does later is done, from the cache too', () => {
+  write('main.ts', `setImmediate(() => setImmediate(() => setTimeout(() => console.log('later'), 20)));`);
+  expect(run()).toEqual(printed('later\n'));
+  expect(run()).toEqual(printed('later\n'));
+});

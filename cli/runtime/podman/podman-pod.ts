@@ -95,7 +95,8 @@ export class PodmanPod implements RunningPod {
     const volumes = this.makeVolumes();
     await sandbox.create(this.createArguments);
     await sandbox.start();
-    const { address } = await sandbox.network;
+    const { address, agent } = await sandbox.network;
+    if (this.isProbed) agent.start();
     this.record.address = address;
     writeFileSync(this.hostsFile, this.hostsAt(address).toString());
     this.life.begin(volumes, () => this.volumes.usage());
@@ -177,6 +178,11 @@ export class PodmanPod implements RunningPod {
   private get podText(): string {
     const { name, namespace, uid } = this.identity;
     return `${name}_${namespace}(${uid})`;
+  }
+
+  /** Whether something asks it over the network for as long as it runs. */
+  private get isProbed(): boolean {
+    return this.workload.pod.containers.some(({ probes }) => probes.some(({ fromOutside }) => fromOutside));
   }
 
   private get hostsFile(): string {

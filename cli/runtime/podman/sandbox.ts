@@ -48,7 +48,7 @@ export class Sandbox {
       const pid = infraPid(this.watcherFile) ?? (await this.inspectPid(infra));
       const enter = this.host.line('nsenter', ['--net', '--target', String(pid)]);
       this.agent = new Agent(enter, this.agentProgram);
-      const address = addressOf(pid) ?? (await this.agent.addresses)[0];
+      const address = addressOf(pid) ?? (await this.agent.addresses())[0];
       if (address === undefined) throw new RuntimeFailure(`the Pod ${this.name} has no address`);
       this.settle.resolve({ address, agent: this.agent });
     } catch (error) {

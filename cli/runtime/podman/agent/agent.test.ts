@@ -15,7 +15,7 @@ const closing: (() => void)[] = [];
 
 beforeAll(async () => {
   agent = new Agent(['env'], [process.execPath, join(ROOT, 'cli/run.cjs'), AGENT]);
-  await agent.addresses;
+  await agent.addresses();
 }, 30_000);
 afterAll(() => {
   agent.close();
@@ -201,7 +201,7 @@ test('an agent that is gone is no fault of the container', async () => {
   const other = new Agent(['env'], ['false']);
   const probed = containerOf({ livenessProbe: { tcpSocket: { port: 1 } } });
   const reach = { address: '127.0.0.1', agent: other, exec: () => Promise.reject(new Error()) };
-  await expect(other.addresses).rejects.toThrow('ended with exit code 1');
+  await expect(other.addresses()).rejects.toThrow('ended with exit code 1');
   expect(await attemptProbe(probed.probe('livenessProbe')!, probed, reach)).toEqual({
     kind: 'unknown',
     message: 'the agent of the Pod ended with exit code 1',
@@ -210,7 +210,7 @@ test('an agent that is gone is no fault of the container', async () => {
 
 test('an agent ends with whoever has started it', async () => {
   const other = new Agent(['env'], [process.execPath, join(ROOT, 'cli/run.cjs'), AGENT]);
-  await other.addresses;
+  await other.addresses();
   const process_ = `/proc/${other.pid}`;
   expect(existsSync(process_)).toBe(true);
   other.close();

@@ -28,6 +28,8 @@ export function runAgent(): Promise<void> {
         return forwarder.set(order.ports);
       case 'kill':
         return killMarked(order.variable);
+      case 'addresses':
+        return ownAddresses();
       case 'stay':
         stays = true;
         return undefined;
@@ -42,7 +44,6 @@ export function runAgent(): Promise<void> {
   };
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => void answer(JSON.parse(line) as Request));
-  say({ addresses: ownAddresses() });
   return new Promise((resolve) => {
     lines.on('close', () => {
       if (!stays) resolve();

@@ -17,32 +17,32 @@ interface Waiter {
   reject(error: Error): void;
 }
 
-/** An agent in the network namespace of a Pod, seen from outside. */
+/** An agent in the network namespace of a Pod, seen from outside. It is started when it is first needed. */
 export class Agent {
-  /** The addresses of the namespace. */
-  public readonly addresses: Promise<readonly string[]>;
-  private readonly child: ChildProcessByStdio<Writable, Readable, null>;
   private readonly waiters = new Map<number, Waiter>();
+  private child: ChildProcessByStdio<Writable, Readable, null> | undefined;
   private count = 0;
   private over: string | undefined;
 
-  /** `enter` is the command line that takes a program into the namespace. */
-  public constructor(enter: readonly [string, ...string[]], program: AgentProgram) {
-    const [first, ...rest] = [...enter, ...program];
-    // In a session of its own, so that it outlives Ctrl-C: ending is our business.
-    this.child = spawn(first, rest, { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
-    this.addresses = new Promise((resolve, reject) => {
-      this.waiters.set(0, { resolve: (value) => resolve(value as readonly string[]), reject });
-    });
-    this.addresses.catch(() => undefined);
-    createInterface({ input: this.child.stdout }).on('line', (line) => this.read(line));
-    this.child.on('error', (error) => this.end(error.message));
-    this.child.on('close', (code) => this.end(`ended with exit code ${code}`));
-    this.child.stdin.on('error', () => undefined);
+  public constructor(
+    /** The command line that takes a program into the namespace. */
+    private readonly enter: readonly [string, ...string[]],
+    private readonly program: AgentProgram,
+  ) {}
+
+  /** Undefined before it is started. */
+  public get pid(): number | undefined {
+    return this.child?.pid;
   }
 
-  public get pid(): number | undefined {
-    return this.child.pid;
+  /** Starts it, so that whoever needs it first need not wait. */
+  public start(): void {
+    this.running();
+  }
+
+  /** The addresses of the namespace. */
+  public addresses(): Promise<readonly string[]> {
+    return this.ask({ op: 'addresses' });
   }
 
   public http(order: Omit<HttpOrder, 'op'>): Promise<HttpAnswer> {
@@ -61,7 +61,7 @@ export class Agent {
   public ask<T>(order: Order): Promise<T> {
     if (this.over !== undefined) return Promise.reject(new RuntimeFailure(`the agent of the Pod ${this.over}`));
     const id = ++this.count;
-    this.child.stdin.write(`${JSON.stringify({ ...order, id })}\n`);
+    this.running().stdin.write(`${JSON.stringify({ ...order, id })}\n`);
     return new Promise((resolve, reject) => {
       this.waiters.set(id, { resolve: (value) => resolve(value as T), reject });
     });
@@ -69,25 +69,41 @@ export class Agent {
 
   /** Ends it. */
   public close(): void {
-    this.child.stdin.end();
+    this.over ??= 'was ended';
+    this.child?.stdin.end();
   }
 
   /** Leaves it where it is when this process ends. */
   public async leave(): Promise<void> {
     await this.ask({ op: 'stay' });
-    this.child.removeAllListeners();
-    this.child.stdin.destroy();
-    this.child.stdout.destroy();
-    this.child.unref();
+    const child = this.running();
+    child.removeAllListeners();
+    child.stdin.destroy();
+    child.stdout.destroy();
+    child.unref();
+  }
+
+  private running(): ChildProcessByStdio<Writable, Readable, null> {
+    return (this.child ??= this.spawn());
+  }
+
+  private spawn(): ChildProcessByStdio<Writable, Readable, null> {
+    const [first, ...rest] = [...this.enter, ...this.program];
+    // In a session of its own, so that it outlives Ctrl-C: ending is our business.
+    const child = spawn(first, rest, { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
+    createInterface({ input: child.stdout }).on('line', (line) => this.read(line));
+    child.on('error', (error) => this.end(error.message));
+    child.on('close', (code) => this.end(`ended with exit code ${code}`));
+    child.stdin.on('error', () => undefined);
+    return child;
   }
 
   private read(line: string): void {
     const response = JSON.parse(line) as Response;
-    const id = 'id' in response ? response.id : 0;
-    const waiter = this.waiters.get(id);
-    this.waiters.delete(id);
+    const waiter = this.waiters.get(response.id);
+    this.waiters.delete(response.id);
     if ('error' in response) waiter?.reject(new Error(response.error));
-    else waiter?.resolve('addresses' in response ? response.addresses : response.value);
+    else waiter?.resolve(response.value);
   }
 
   private end(why: string): void {

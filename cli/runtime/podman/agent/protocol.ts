@@ -60,18 +60,21 @@ export interface KillOrder {
   readonly variable: string;
 }
 
+/** Answered with the addresses of the namespace. */
+export interface AddressesOrder {
+  readonly op: 'addresses';
+}
+
 /** From now on the agent stays when nobody speaks to it any more. */
 export interface StayOrder {
   readonly op: 'stay';
 }
 
-export type Order = HttpOrder | TcpOrder | GrpcOrder | ForwardOrder | KillOrder | StayOrder;
+export type Order = HttpOrder | TcpOrder | GrpcOrder | ForwardOrder | KillOrder | AddressesOrder | StayOrder;
 
 /** A line to the agent. */
 export type Request = Order & { readonly id: number };
 
-/** A line from the agent: the first says what it is, each other answers a request. */
+/** A line from the agent: it answers a request. */
 export type Response =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string }
-  | { readonly addresses: readonly string[] };
+  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
