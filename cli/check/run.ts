@@ -30,7 +30,7 @@ export function sayings(options: VerbArguments['options']): Map<string, Said> {
 }
 
 export function reportOf(input: Manifests, settings: Settings, config: Config | undefined): Report {
-  const sets = settings.byFolder ? byFolder(input.objects) : [input.objects];
+  const sets = settings.byFolder ? [...byFolder(input.objects).values()] : [input.objects];
   const { rules: only, disable = [], minSeverity } = settings.checks;
   const rules = RULES.map(({ id }) => id).filter((id) => (only?.includes(id) ?? true) && !disable.includes(id));
   const used = new Set<ConfiguredWaiver>();
@@ -44,7 +44,8 @@ export function reportOf(input: Manifests, settings: Settings, config: Config | 
   return { findings, problems, skipped, objects, files, rules };
 }
 
-function byFolder(objects: readonly KubeObject[]): KubeObject[][] {
+/** Objects by the folder that their file is in. */
+export function byFolder(objects: readonly KubeObject[]): Map<string, KubeObject[]> {
   const folders = new Map<string, KubeObject[]>();
   for (const object of objects) {
     const folder = dirname((object.origin as SourceDocument).file);
@@ -52,5 +53,5 @@ function byFolder(objects: readonly KubeObject[]): KubeObject[][] {
     if (others) others.push(object);
     else folders.set(folder, [object]);
   }
-  return [...folders.values()];
+  return folders;
 }

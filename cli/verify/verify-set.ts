@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { relative } from 'node:path';
-import { SourceDocument } from '../input/document';
 import { Runtime } from '../runtime/runtime';
+import { appliedFiles } from './applied';
 import { isFine, SetEvidence } from './evidence';
 import { lookAtAll } from './look';
 import { VerifySet } from './sets';
@@ -19,7 +17,7 @@ export async function verifySet(
   signal: AbortSignal,
 ): Promise<SetEvidence> {
   const since = performance.now();
-  const { title, objects, workloads } = set;
+  const { title, objects, workloads, folder } = set;
   steps.heading(title);
   const limits = runtime.limits({ objects, workloads });
   for (const limit of limits) steps.note(limit);
@@ -30,7 +28,7 @@ export async function verifySet(
     if (options.keep) for (const line of await runtime.keep()) steps.note(line);
     return {
       title,
-      files: filesOf(set),
+      files: appliedFiles(objects, folder),
       objects: objects.map(String),
       limits,
       pods: evidence,
@@ -55,22 +53,6 @@ async function start(
   });
   const startedAt = Date.now();
   return pods.map((pod) => ({ pod, startedAt, timeline: new Timeline(startedAt) }));
-}
-
-/** The texts that were applied, by file, in the order in which they were read. */
-function filesOf({ objects, folder }: VerifySet): { file: string; sha256: string }[] {
-  const texts = new Map<string, Set<string>>();
-  for (const { origin } of objects) {
-    const { file, text } = origin as SourceDocument;
-    const known = texts.get(file);
-    if (known) known.add(text);
-    else texts.set(file, new Set([text]));
-  }
-  return [...texts].map(([file, documents]) => {
-    const hash = createHash('sha256');
-    for (const document of documents) hash.update(document);
-    return { file: folder === undefined ? file : relative(folder, file), sha256: hash.digest('hex') };
-  });
 }
 
 /** Whether all of it is as it should be. */

@@ -14,42 +14,74 @@ export interface Request {
   readonly path: Path;
 }
 
-/**
- * Init containers run before the regular ones, so the largest of them counts alone, together with the native sidecars that
- * were started before it.
- * @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/staging/src/k8s.io/component-helpers/resource/helpers.go
- */
-export function requestOf(pod: Pod, resource: Resource): Request {
-  const { amount, parts } = sumOf(pod, resource);
-  const overhead = parseQuantity(dataOf(pod.spec['overhead'])[resource]) ?? 0;
-  const said = saidIn(dataOf(pod.spec['resources']), resource, amount === 0);
-  if (said)
-    return { amount: said.amount + overhead, largest: undefined, path: [...pod.path, 'resources', ...said.path] };
-  const [first, ...others] = parts;
-  const largest = others.reduce((most, part) => (part.amount > most.amount ? part : most), first);
-  if (!largest) return { amount: overhead, largest: undefined, path: pod.path };
-  return { amount: amount + overhead, largest: largest.container, path: largest.path };
-}
-
-interface Part {
+/** What a container asks for. */
+export interface Part {
   readonly container: Container;
   readonly amount: number;
   readonly path: Path;
 }
 
-/** The most that is asked for at one time, and who asks for it. */
-function sumOf(pod: Pod, resource: Resource): { amount: number; parts: Part[] } {
-  let most: { amount: number; parts: Part[] } = { amount: 0, parts: [] };
+/** Containers that run at the same time, and what they ask for together. */
+export interface Round {
+  /** The init container that runs then; undefined for the last round, which goes on. */
+  readonly init: Container | undefined;
+  readonly parts: readonly Part[];
+  readonly amount: number;
+}
+
+/** Where the request of a Pod comes from. */
+export interface RequestTerms {
+  readonly rounds: readonly Round[];
+  /** What the Pod as a whole says, which holds in place of what its containers say. */
+  readonly said: { readonly amount: number; readonly path: Path } | undefined;
+  readonly overhead: number;
+}
+
+/**
+ * Init containers run before the regular ones, so each of them counts alone, together with the native sidecars that were
+ * started before it.
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/staging/src/k8s.io/component-helpers/resource/helpers.go
+ */
+export function requestTermsOf(pod: Pod, resource: Resource): RequestTerms {
+  const rounds = roundsOf(pod, resource);
+  const nothing = rounds.every(({ amount }) => amount === 0);
+  const said = saidIn(dataOf(pod.spec['resources']), resource, nothing);
+  return {
+    rounds,
+    said: said && { amount: said.amount, path: [...pod.path, 'resources', ...said.path] },
+    overhead: parseQuantity(dataOf(pod.spec['overhead'])[resource]) ?? 0,
+  };
+}
+
+/** The round that asks for the most; of several, the first. */
+export function largestRound(rounds: readonly Round[]): Round {
+  return rounds.reduce((most, round) => (round.amount > most.amount ? round : most));
+}
+
+/** What the scheduler looks for room for. */
+export function requestOf(pod: Pod, resource: Resource): Request {
+  const { rounds, said, overhead } = requestTermsOf(pod, resource);
+  if (said) return { amount: said.amount + overhead, largest: undefined, path: said.path };
+  const { amount, parts } = largestRound(rounds);
+  if (amount === 0) return { amount: overhead, largest: undefined, path: pod.path };
+  const largest = parts.reduce((most, part) => (part.amount > most.amount ? part : most));
+  return { amount: amount + overhead, largest: largest.container, path: largest.path };
+}
+
+/** In the order of their start. Regular containers follow on all others, so the last is the sum of all that keep running. */
+function roundsOf(pod: Pod, resource: Resource): Round[] {
+  const rounds: Round[] = [];
   const running: Part[] = [];
   for (const container of pod.containers) {
     const part = partOf(container, resource);
     if (container.longRunning) running.push(part);
-    // Regular containers follow on all others, so that the last round is the sum of all that keep running.
-    const parts = container.longRunning ? [...running] : [...running, part];
-    const amount = parts.reduce((sum, each) => sum + each.amount, 0);
-    if (amount > most.amount) most = { amount, parts };
+    else rounds.push(round(container, [...running, part]));
   }
-  return most;
+  return [...rounds, round(undefined, running)];
+}
+
+function round(init: Container | undefined, parts: readonly Part[]): Round {
+  return { init, parts, amount: parts.reduce((sum, { amount }) => sum + amount, 0) };
 }
 
 function partOf(container: Container, resource: Resource): Part {
