@@ -20,7 +20,7 @@ function written(value: Piece): string {
   if (value === undefined || value === false) return '';
   if (value instanceof Html) return value.text;
   if (Array.isArray(value)) return value.map(written).join('');
-  return textOf(String(value as string | number));
+  return textOf(String(value));
 }
 
 /** Control characters are not allowed in HTML, but for these that are white space. */

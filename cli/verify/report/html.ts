@@ -1,4 +1,4 @@
-import { html, Html, list, table } from '../../html';
+import { Html, html, list, table } from '../../html';
 import { Evidence, isFine, PodEvidence, SetEvidence } from '../evidence';
 import { block, mark, podPart } from './pod-part';
 

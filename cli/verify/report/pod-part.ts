@@ -1,4 +1,4 @@
-import { html, Html, list, Piece, table } from '../../html';
+import { Html, html, list, Piece, table } from '../../html';
 import { PodEvidence } from '../evidence';
 import { Outcome } from '../expectations';
 
