@@ -1,0 +1,29 @@
+import { Page } from 'playwright-core';
+
+const inPage = jest.requireActual<{
+  markup(this: void): { readonly [what: string]: number };
+  unreadable(this: void): string[];
+}>('./in-page.cjs');
+
+/** How often there is each element, and each attribute of such elements. */
+export function markupOf(page: Page): Promise<{ readonly [what: string]: number }> {
+  return page.evaluate(inPage.markup);
+}
+
+/** The texts of diagrams that cannot be read, and why. */
+export async function unreadableIn(page: Page): Promise<string[]> {
+  const [width, height] = await page.evaluate<[number, number]>(
+    `[...document.querySelectorAll(':root, figure')].reduce(
+      ([width, height], { scrollWidth, scrollHeight }) => [Math.max(width, scrollWidth), Math.max(height, scrollHeight)],
+      [0, 0],
+    )`,
+  );
+  // With what the page has around its figures.
+  await page.setViewportSize({ width: width + 100, height: height + 100 });
+  return page.evaluate(inPage.unreadable);
+}
+
+/** What scripts of others would have set. */
+export function hitsIn(page: Page): Promise<unknown> {
+  return page.evaluate('window.hit');
+}
