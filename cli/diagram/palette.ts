@@ -27,14 +27,14 @@ interface Pair {
   readonly line: Colour;
 }
 
-const NEUTRAL: Pair = { fill: colour('#fdfdfe', '#161d26'), line: colour('#7a8896', '#7c8a98') };
+const NEUTRAL: Pair = { fill: colour('#fdfdfe', '#161d26'), line: colour('#687583', '#7c8a98') };
 
 export const BOXES: { readonly [kind in BoxKind]: Pair } = {
   main: { fill: colour('#e3edff', '#15274a'), line: colour('#1f55c4', '#78a6ff') },
   sidecar: { fill: colour('#dcf4ee', '#0e322d'), line: colour('#0b7468', '#4ecbb8') },
   init: { fill: colour('#fdf0d8', '#38290d'), line: colour('#a85a06', '#eab15c') },
   volume: { fill: colour('#f0eafd', '#281e47'), line: colour('#6b35c9', '#b49bfa') },
-  config: { fill: colour('#f3f2ee', '#25241f'), line: colour('#77705f', '#b5ae9b') },
+  config: { fill: colour('#f3f2ee', '#25241f'), line: colour('#706958', '#b5ae9b') },
   secret: { fill: colour('#fde9f1', '#3d162a'), line: colour('#b51d5f', '#fa8dbb') },
   service: { fill: colour('#e2f1fa', '#0d2a3c'), line: colour('#1272a8', '#5fbdee') },
   route: { fill: colour('#e2f1fb', '#0d2a3d'), line: colour('#1272a9', '#5fbdef') },
