@@ -23,6 +23,16 @@ export async function unreadableIn(page: Page): Promise<string[]> {
   return page.evaluate(inPage.unreadable);
 }
 
+/** Waits until something is true in a page, which need not allow that texts are run. */
+export async function until(page: Page, condition: string): Promise<void> {
+  await page.evaluate(
+    `new Promise((resolve) => {
+      const look = () => ((${condition}) ? resolve() : requestAnimationFrame(look));
+      look();
+    })`,
+  );
+}
+
 /** What scripts of others would have set. */
 export function hitsIn(page: Page): Promise<unknown> {
   return page.evaluate('window.hit');
