@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { DOMParser } from '@xmldom/xmldom';
+import { parseAllDocuments } from 'yaml';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -37,6 +38,13 @@ export function fixtureFiles(): string[] {
   return yamlFiles('test/fixtures/diagram');
 }
 
+/** The objects of each of them. */
+export function fixtureObjects(): unknown[][] {
+  return fixtureFiles().map((file) =>
+    parseAllDocuments(fs.readFileSync(file, 'utf8')).map((document): unknown => document.toJS()),
+  );
+}
+
 /** The YAML files of a folder of the project, in the order of their names. */
 export function yamlFiles(folder: string): string[] {
   const files = fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
@@ -45,26 +53,3 @@ export function yamlFiles(folder: string): string[] {
     .sort()
     .map((file) => path.join(ROOT, folder, file));
 }
-
-/** What somebody may have named things, to break what they are written into. */
-export const HOSTILE: readonly string[] = [
-  '<script>alert(1)</script>',
-  '"><svg onload=alert(1)>',
-  "' onmouseover='alert(1)",
-  '--> <!-- ]]> <![CDATA[',
-  '</style></title></desc></svg>',
-  '`code` **bold** [link](javascript:alert(1)) # x',
-  'a"] --> b[("c")]; click a "javascript:alert(1)"',
-  'end\nsubgraph x\nclassDef default fill:red',
-  '%%{init: {"theme": "dark"}}%%',
-  '#quot;#35;&amp;&#0;&lt;',
-  '\\N \\G \\E \\" \\',
-  'line\nbreak\r\n\ttab',
-  'Grüße 你好 שלום مرحبا 👩‍👩‍👧‍👦 \u202Etxet',
-  '\uD800 \uFFFF \u0000 \u001B[31m',
-  'x'.repeat(5000),
-  '𝒳'.repeat(300),
-  ' ',
-  '{{ .Values.name }}',
-  '__proto__',
-];

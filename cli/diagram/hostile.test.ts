@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { DOMParser } from '@xmldom/xmldom';
-import { parseAllDocuments } from 'yaml';
 import { Cli } from '../../test/cli';
-import { asXml, fixtureFiles, HOSTILE, mermaidProblems, xmlProblems } from '../../test/diagrams';
+import { asXml, fixtureObjects, mermaidProblems, xmlProblems } from '../../test/diagrams';
+import { HOSTILE, spoiled } from '../../test/hostile';
 import { aroundAll } from '../../test/scenes';
 import { dotOf } from './dot';
 import { mermaidOf } from './mermaid';
@@ -10,28 +10,7 @@ import { overviewScene } from './overview-scene';
 import { podScene } from './pod-scene';
 import { Scene } from './scene';
 
-/** What Kubernetes' own words are; everything else is somebody's. */
-const WORDS = new Set(['apiVersion', 'kind', 'operator', 'policyTypes', 'protocol', 'restartPolicy', 'type']);
-
-/** Puts it before each text, so that what refers to something still does. */
-function spoiled(value: unknown, hostile: string): unknown {
-  if (typeof value === 'string') return `${hostile}${value}`;
-  if (Array.isArray(value)) return value.map((item) => spoiled(item, hostile));
-  if (typeof value !== 'object' || value === null) return value;
-  const keep = (key: string, item: unknown) => WORDS.has(key) && typeof item === 'string';
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      const isData = /^(?:data|stringData|matchLabels|labels|annotations)$/.test(key) && typeof item === 'object';
-      const spoiledItem = keep(key, item) || key === 'policyTypes' ? item : spoiled(item, hostile);
-      if (!isData || spoiledItem === null) return [key, spoiledItem];
-      return [key, Object.fromEntries(Object.entries(spoiledItem as object).map(([k, v]) => [`${hostile}${k}`, v]))];
-    }),
-  );
-}
-
-const documents = fixtureFiles().map((file) =>
-  parseAllDocuments(fs.readFileSync(file, 'utf8')).map((document): unknown => document.toJS()),
-);
+const documents = fixtureObjects();
 
 function scenes(hostile: string): Scene[] {
   return documents.flatMap((each) => {
