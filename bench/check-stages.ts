@@ -1,6 +1,6 @@
 import { Manifests } from '../cli/input/manifests';
 import { Walk } from '../cli/input/walk';
-import { locateFindings } from '../cli/report';
+import { locateFindings } from '../cli/reported';
 import { check } from '../lib/checks/engine';
 import { DEFAULT_CONTEXT } from '../lib/checks/engine';
 import { RULES } from '../lib/checks/registry';

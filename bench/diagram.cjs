@@ -18,9 +18,22 @@ function medians(rounds, commands) {
   return times.map((values) => values.sort((a, b) => a - b)[values.length >> 1]);
 }
 
-function run(args) {
+/** Notes how much memory a program has had, in KiB, where it is asked to. */
+const MEMORY_HOOK = `import { writeFileSync } from 'node:fs';
+const { MEMORY_FILE } = process.env;
+process.on('exit', () => writeFileSync(MEMORY_FILE, String(process.resourceUsage().maxRSS)));`;
+
+/** In GB. */
+function memoryOf(folder, args) {
+  const file = path.join(folder, 'memory');
+  run(['--import', `data:text/javascript,${encodeURIComponent(MEMORY_HOOK)}`, ...args], { MEMORY_FILE: file });
+  return (Number(fs.readFileSync(file, 'utf8')) * 1024) / 1e9;
+}
+
+function run(args, env = {}) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const options = { encoding: 'utf8', maxBuffer: 2 ** 30, env: { ...process.env, ...env } };
+  const { status, stderr } = spawnSync(process.execPath, args, options);
   if (status !== 0) throw new Error(`${args.join(' ')}:\n${stderr}`);
   return performance.now() - start;
 }
@@ -82,15 +95,35 @@ async function main() {
     const [bare, mermaid] = medians(STARTS, [['-e', '0'], draw(pod, 'mermaid')]);
     const [svg, png] = medians(ROUNDS, [draw(pod, 'svg'), draw(pod, 'png')]);
     const [few, most] = [many(folder, FEW), many(folder, MANY)];
-    const [fewPages, manyPages] = medians(ROUNDS, [draw(few, 'html'), draw(most, 'html')]);
-    for (const [name, time] of Object.entries({ 'bare node': bare, mermaid, svg, png })) {
-      console.log(`${name.padEnd(24)}${time.toFixed(0).padStart(8)} ms`);
+    const report = (file) => [path.join(cli, PROGRAM), 'report', file, '-o', path.join(folder, 'report.html')];
+    const [fewPages, manyPages, one, fewReports, manyReports] = medians(ROUNDS, [
+      draw(few, 'html'),
+      draw(most, 'html'),
+      report(pod),
+      report(few),
+      report(most),
+    ]);
+    const memory = memoryOf(folder, report(most));
+    const times = {
+      'bare node': bare,
+      mermaid,
+      svg,
+      png,
+      [`page of ${FEW} workloads`]: fewPages,
+      [`page of ${MANY} workloads`]: manyPages,
+      'report of one workload': one,
+      [`report of ${FEW} workloads`]: fewReports,
+      [`report of ${MANY} workloads`]: manyReports,
+    };
+    for (const [name, time] of Object.entries(times)) {
+      console.log(`${name.padEnd(28)}${time.toFixed(0).padStart(8)} ms`);
     }
-    console.log(`${`page of ${FEW} workloads`.padEnd(24)}${fewPages.toFixed(0).padStart(8)} ms`);
-    console.log(`${`page of ${MANY} workloads`.padEnd(24)}${manyPages.toFixed(0).padStart(8)} ms`);
     const ratios = [
       ['Mermaid of one Pod / bare node', mermaid / bare, 3],
       ['growth of a page per workload', (manyPages - svg) / (fewPages - svg) / (MANY / FEW), 1.3],
+      ['growth of a report per workload', (manyReports - one) / (fewReports - one) / (MANY / FEW), 1.3],
+      [`report of ${MANY} workloads in s`, manyReports / 1000, 10],
+      [`report of ${MANY} workloads in GB`, memory, 1],
     ];
     console.log(`\n${'ratio'.padEnd(36)}${''.padStart(6)}  target`);
     for (const [name, ratio, target] of ratios) {

@@ -1,6 +1,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const { build } = require('esbuild');
+const { build, transformSync } = require('esbuild');
 
 const root = path.join(__dirname, '..');
 
@@ -16,14 +16,25 @@ function pages() {
   return Object.fromEntries(files.map((file) => [file.slice(0, -3), fs.readFileSync(path.join(folder, file), 'utf8')]));
 }
 
+/** What runs in the page that `report` writes. */
+function browseModule() {
+  const source = fs.readFileSync(path.join(root, 'cli/report/browse.js'), 'utf8');
+  const { code } = transformSync(source, { minify: true, format: 'iife', target: 'es2022' });
+  return `export const BROWSE = ${JSON.stringify(code.trim())};`;
+}
+
+const BUNDLED = {
+  package: packageModule,
+  pages: () => `export const pages = () => (${JSON.stringify(pages())});`,
+  browse: browseModule,
+};
+
 /** What is known only here: the command itself reads no file of its own. */
 const bundledModules = {
   name: 'bundled modules',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^bundled:/ }, ({ path }) => ({ path: path.slice('bundled:'.length), namespace: 'bundled' }));
-    onLoad({ filter: /.*/, namespace: 'bundled' }, ({ path }) => ({
-      contents: path === 'pages' ? `export const pages = () => (${JSON.stringify(pages())});` : packageModule(),
-    }));
+    onLoad({ filter: /.*/, namespace: 'bundled' }, ({ path }) => ({ contents: BUNDLED[path]() }));
   },
 };
 

@@ -9,3 +9,8 @@ declare module 'bundled:pages' {
   /** The page of each rule by its id. A function, so that nothing is made of them unless they are asked for. */
   export const pages: () => { readonly [rule: string]: string };
 }
+
+declare module 'bundled:browse' {
+  /** What runs in the page that `report` writes. */
+  export const BROWSE: string;
+}

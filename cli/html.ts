@@ -29,33 +29,18 @@ function textOf(text: string): string {
 }
 
 export function list(items: readonly Piece[]): Piece {
-  return (
-    items.length > 0 &&
-    html`<ul>
-      ${items.map((item) => html`<li>${item}</li> `)}
-    </ul> `
-  );
+  return items.length > 0 && html`<ul>\n${items.map((item) => html`<li>${item}</li>\n`)}</ul>\n`;
 }
 
 export function table(head: readonly string[], rows: readonly (readonly Piece[])[]): Piece {
   if (rows.length === 0) return undefined;
   const headings = head.map((text) => html`<th scope="col">${text}</th>`);
-  const body = rows.map(
-    (cells) =>
-      html`<tr>
-        ${cells.map((cell) => html`<td>${cell}</td>`)}
-      </tr> `,
-  );
-  return html`<div class="scroll" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          ${headings}
-        </tr>
-      </thead>
-      <tbody>
-        ${body}
-      </tbody>
-    </table>
-  </div> `;
+  const body = rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>\n`);
+  // A keyboard can only scroll what it can reach.
+  return html`<div class="scroll" tabindex="0"><table>
+<thead><tr>${headings}</tr></thead>
+<tbody>
+${body}</tbody>
+</table></div>
+`;
 }

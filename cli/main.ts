@@ -17,6 +17,7 @@ const VERBS: { readonly [name: string]: () => Promise<Verb> } = {
   verify: async () => (await import('./verbs/verify.js')).verify,
   diagnose: async () => (await import('./verbs/diagnose.js')).diagnose,
   diagram: async () => (await import('./verbs/diagram.js')).diagram,
+  report: async () => (await import('./verbs/report.js')).report,
   down: async () => (await import('./verbs/down.js')).down,
 };
 

@@ -8,7 +8,13 @@ const cache = path.join(root, 'node_modules/.cache/sidecars-cli');
 const stampFile = path.join(cache, 'built.json');
 
 /** What goes into the bundle and is no module of it. */
-const OTHERS = ['cli/build.cjs', 'package.json', 'node_modules/.package-lock.json', 'docs/checks'];
+const OTHERS = [
+  'cli/build.cjs',
+  'cli/report/browse.js',
+  'package.json',
+  'node_modules/.package-lock.json',
+  'docs/checks',
+];
 
 /** Others may still run what they have just built. */
 const KEPT_MS = 10 * 60_000;

@@ -11,12 +11,13 @@ beforeAll(async () => {
 afterAll(() => cli.remove());
 
 describe('the bundle', () => {
-  test('has nothing of cdk8s, and of packages the parser and what draws pictures', () => {
+  test('has nothing of cdk8s, and of packages the parsers and what draws pictures', () => {
     const packages = cli.inputs.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
     expect([...new Set(packages)].sort()).toEqual([
       '@fontsource/arimo',
       '@hpcc-js/wasm-graphviz',
       '@resvg/resvg-wasm',
+      'marked',
       'yaml',
     ]);
   });

@@ -4,7 +4,7 @@ import { RULES } from '../../lib/checks/registry';
 import { KubeObject } from '../../lib/model/kube-object';
 import { SourceDocument } from '../input/document';
 import { Manifests } from '../input/manifests';
-import { locateFindings, Report, Reported } from '../report';
+import { locateFindings, Report, Reported } from '../reported';
 import { VerbArguments } from '../verb';
 import { Config, ConfiguredWaiver, findConfig, readConfig } from './config';
 import { CONFIG_KEYS, LISTS } from './options';

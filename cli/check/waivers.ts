@@ -2,7 +2,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { Finding } from '../../lib/checks/finding';
 import { KubeObject } from '../../lib/model/kube-object';
 import { SourceDocument } from '../input/document';
-import { Reported } from '../report';
+import { Reported } from '../reported';
 import { Config, ConfiguredWaiver } from './config';
 
 /** Findings that the configuration does not waive. */

@@ -1,6 +1,6 @@
 import { Diagnosis } from '../../lib/diagnosis/diagnosis';
 import { Style } from '../format/format';
-import { plural } from '../report';
+import { plural } from '../reported';
 import { printable, wrap } from '../terminal';
 import { diagnosesOf, PodResult, Result } from './result';
 

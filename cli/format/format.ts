@@ -1,4 +1,4 @@
-import { Report } from '../report';
+import { Report } from '../reported';
 import { Paint } from '../terminal';
 
 /** How to write for people; the other formats are for machines and always the same. */

@@ -1,5 +1,5 @@
 import { STDIN } from '../input/manifests';
-import { Report, Reported, summaryOf } from '../report';
+import { Report, Reported, summaryOf } from '../reported';
 import { printable } from '../terminal';
 
 /**

@@ -1,4 +1,4 @@
-import { count, Report, Reported } from '../report';
+import { count, Report, Reported } from '../reported';
 
 /** The version of the shape, which docs/cli.md describes. Fields may be added without a new one. */
 const VERSION = 1;

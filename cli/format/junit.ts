@@ -1,6 +1,6 @@
 import { KubeObject } from '../../lib/model/kube-object';
 import { SourceDocument } from '../input/document';
-import { Report, Reported } from '../report';
+import { Report, Reported } from '../reported';
 import { printable } from '../terminal';
 
 /**

@@ -6,7 +6,7 @@ import { pages } from 'bundled:pages';
 import { RULES } from '../../lib/checks/registry';
 import { Rule } from '../../lib/checks/rule';
 import { Problem } from '../input/manifests';
-import { Report, Reported } from '../report';
+import { Report, Reported } from '../reported';
 import { encode } from './json';
 
 /** @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */

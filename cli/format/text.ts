@@ -1,4 +1,4 @@
-import { Report, Reported, summaryOf } from '../report';
+import { Report, Reported, summaryOf } from '../reported';
 import { printable, wrap } from '../terminal';
 import { Style } from './format';
 

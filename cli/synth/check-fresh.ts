@@ -5,7 +5,7 @@ import { Said, settingsOf } from '../check/settings';
 import { text } from '../format/text';
 import { problemLines } from '../input/named';
 import { write } from '../output';
-import { count, plural } from '../report';
+import { count, plural } from '../reported';
 import { isColored, painter, printable } from '../terminal';
 import { VerbArguments } from '../verb';
 

@@ -1,6 +1,6 @@
 import { Difference, listFiles } from '../../lib/synthesis/output/files';
 import { OutputFolder } from '../../lib/synthesis/output/output-folder';
-import { plural } from '../report';
+import { plural } from '../reported';
 import { printable } from '../terminal';
 
 /** As many files of a kind as are named one by one. What is removed is always named. */

@@ -8,7 +8,7 @@ import { FORMATS } from '../format';
 import { duplicateIn } from '../input/duplicates';
 import { problemLines, readNamed, skippedNotes } from '../input/named';
 import { write } from '../output';
-import { Report } from '../report';
+import { Report } from '../reported';
 import { isColored, painter, printable, Progress } from '../terminal';
 import { Verb } from '../verb';
 

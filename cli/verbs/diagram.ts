@@ -1,10 +1,10 @@
 import { ManifestSet } from '../../lib/model/manifest-set';
 import { Diagram, diagramsOf } from '../diagram/diagrams';
-import { OutputFile, writeFiles } from '../diagram/files';
 import { rendered } from '../diagram/formats';
 import { readInput } from '../diagram/input';
 import { DiagramSettings, EXTENSIONS, Format, OPTIONS, settingsOf } from '../diagram/options';
 import { ExitCode, UsageError } from '../failure';
+import { OutputFile, writeFiles } from '../files';
 import { write } from '../output';
 import { Progress } from '../terminal';
 import { Verb } from '../verb';
@@ -37,11 +37,11 @@ the output each of them as well; a page of HTML has all of them.`,
 
 async function draw(diagrams: readonly Diagram[], settings: DiagramSettings, progress: Progress): Promise<void> {
   const { format, output } = settings;
-  if (output?.isFolder) return writeFiles(output.path, await filesOf(diagrams, format, progress));
+  if (output?.isFolder) return writeFiles('diagram', output.path, await filesOf(diagrams, format, progress));
   const whole = format === 'html';
   const content = whole ? await page(diagrams, progress) : await rendered(diagrams[0], format);
   progress.clear();
-  if (output) writeFiles('', [{ path: output.path, content }]);
+  if (output) writeFiles('diagram', '', [{ path: output.path, content }]);
   else if (typeof content === 'string') write(process.stdout, [content]);
   else process.stdout.write(content);
   const others = diagrams.length - 1;

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { check } from '../../lib/checks/engine';
 import { text } from '../format/text';
-import { locateFindings, Report } from '../report';
+import { locateFindings, Report } from '../reported';
 import { redactor } from './redact';
 import { VerifySet } from './sets';
 

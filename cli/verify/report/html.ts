@@ -1,37 +1,30 @@
-import { Html, html, list, table } from '../../html';
+import { Html, html, list } from '../../html';
 import { Evidence, isFine, PodEvidence, SetEvidence } from '../evidence';
 import { block, mark, podPart } from './pod-part';
 
 /** The report as one page that needs nothing else, in light and dark. */
 export function htmlOf({ ok, runtime, sidecars, startedAt, seconds, sets }: Evidence): string {
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Verification: ${ok ? 'all is true' : 'not all is true'}</title>
-        <style>
-          ${STYLE}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Verification</h1>
-          <p class="${ok ? 'good' : 'bad'}">
-            ${ok ? 'All that is expected is true.' : 'Not all that is expected is true.'}
-          </p>
-          ${table(
-            ['what', ''],
-            [
-              ['started', startedAt],
-              ['took', `${seconds.toFixed(1)} s`],
-              ['runtime', runtime],
-              ['cdk8s-sidecars', sidecars],
-            ],
-          )}${sets.map(setPart)}
-        </main>
-      </body>
-    </html> `.text;
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Verification: ${ok ? 'all is true' : 'not all is true'}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Verification</h1>
+<p class="${ok ? 'good' : 'bad'}">${ok ? 'All that is expected is true.' : 'Not all that is expected is true.'}</p>
+${list([
+  `started ${startedAt}`,
+  `took ${seconds.toFixed(1)} s`,
+  `runtime: ${runtime}`,
+  `cdk8s-sidecars ${sidecars}`,
+])}${sets.map(setPart)}</main>
+</body>
+</html>
+`.text;
 }
 
 const STYLE = new Html(`
@@ -47,22 +40,19 @@ pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-r
 `);
 
 function setPart({ title, files, objects, limits, pods }: SetEvidence): Html {
+  const applied = files.map(({ file, sha256 }) => html`${file}, SHA-256 <code>${sha256}</code>`);
   return html`<section>
-    <h2>${title}</h2>
-    <h3>Applied</h3>
-    ${list(files.map(({ file, sha256 }) => html`${file}, SHA-256 <code>${sha256}</code>`))}${list(objects)}${
-      limits.length > 0 &&
-      html`<h3>Not done by this runtime</h3>
-        ${list(limits)}`
-    }${pods.map(partOf)}
-  </section> `;
+<h2>${title}</h2>
+<h3>Applied</h3>
+${list(applied)}${list(objects)}${
+    limits.length > 0 && html`<h3>Not done by this runtime</h3>\n${list(limits)}`
+  }${pods.map(partOf)}</section>
+`;
 }
 
 function partOf(pod: PodEvidence): Html {
   return html`<h3>${mark(isFine(pod))} ${pod.workload}</h3>
-    ${podPart(pod, 4)}
-    <details>
-      <summary>Diagram (Mermaid)</summary>
-      ${block(pod.diagram)}
-    </details> `;
+${podPart(pod, 4)}<details><summary>Diagram (Mermaid)</summary>
+${block(pod.diagram)}</details>
+`;
 }

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { KubeObject } from '../../lib/model/kube-object';
+import { dataOf, listOf, textOf } from '../../lib/model/values';
+import { UsageError } from '../failure';
+import { SourceDocument } from '../input/document';
+import { reasonOf } from '../input/walk';
+import { AppliedFile, appliedFiles } from '../verify/applied';
+import { Evidence, PodEvidence } from '../verify/evidence';
+
+/** What a run of `verify` has seen of one workload. */
+export interface Seen {
+  readonly pod: PodEvidence;
+  readonly startedAt: string;
+  readonly runtime: string;
+  /** Whether its manifest was another one then. */
+  readonly outdated: boolean;
+}
+
+interface Candidate extends Omit<Seen, 'outdated'> {
+  readonly files: readonly AppliedFile[];
+}
+
+/** Reads what `verify --report FILE.json` has written. Throws a UsageError when it is something else. */
+export function readEvidence(file: string): Evidence {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'is no JSON' : reasonOf(error);
+    throw new UsageError(`the evidence ${file} ${why}; "sidecars verify --report evidence.json" writes it`, 'report');
+  }
+  if (isEvidence(value)) return value;
+  throw new UsageError(
+    `the evidence ${file} is not what "sidecars verify --report evidence.json" of this version writes`,
+    'report',
+  );
+}
+
+/** Finds what was seen of a workload: by its name, in the file that it is in. */
+export class SeenWorkloads {
+  private readonly candidates: Candidate[];
+  private readonly hashes: ReadonlyMap<string, string>;
+
+  public constructor({ sets, startedAt, runtime }: Evidence, objects: readonly KubeObject[]) {
+    this.candidates = sets.flatMap(({ pods, files }) => pods.map((pod) => ({ pod, startedAt, runtime, files })));
+    this.hashes = new Map(appliedFiles(objects).map(({ file, sha256 }) => [file, sha256]));
+  }
+
+  public of(object: KubeObject): Seen | undefined {
+    const { file } = object.origin as SourceDocument;
+    const hash = this.hashes.get(file);
+    const named = this.candidates.filter(({ pod }) => pod.workload === String(object));
+    const same = named.find(({ files }) => files.some(({ sha256 }) => sha256 === hash));
+    if (same) return { ...same, outdated: false };
+    // Files of an app are told from its output folder.
+    const earlier = named.find(({ files }) =>
+      files.some((each) => file === each.file || file.endsWith(`/${each.file}`)),
+    );
+    return earlier && { ...earlier, outdated: true };
+  }
+}
+
+function isEvidence(value: unknown): value is Evidence {
+  const { version, sets, startedAt, runtime } = dataOf(value);
+  const areTexts = (...texts: unknown[]) => texts.every((text) => textOf(text) !== undefined);
+  return version === 1 && areTexts(startedAt, runtime) && Array.isArray(sets) && sets.every(isSet);
+}
+
+function isSet(value: unknown): boolean {
+  const { files, pods } = dataOf(value);
+  return Array.isArray(pods) && pods.every(isPod) && Array.isArray(files) && files.every(isFile);
+}
+
+function isFile(value: unknown): boolean {
+  const { file, sha256 } = dataOf(value);
+  return typeof file === 'string' && typeof sha256 === 'string';
+}
+
+function isPod(value: unknown): boolean {
+  const { workload, state, up, timeline, outcomes, causes, logs, notLookedAt } = dataOf(value);
+  const texts = [workload, state, ...listOf(notLookedAt)];
+  const lists = [
+    [timeline, (each: unknown) => areNumbers(dataOf(each), 'atMs') && areTexts(dataOf(each), 'what')],
+    [outcomes, (each: unknown) => areNumbers(dataOf(each), 'afterMs') && areTexts(dataOf(each), 'title', 'seen')],
+    [causes, (each: unknown) => areTexts(dataOf(each), 'where', 'what')],
+    [logs, (each: unknown) => areTexts(dataOf(each), 'container') && Array.isArray(dataOf(each)['lines'])],
+  ] as const;
+  return (
+    typeof up === 'boolean' &&
+    texts.every((text) => typeof text === 'string') &&
+    lists.every(([list, fits]) => Array.isArray(list) && list.every(fits))
+  );
+}
+
+function areTexts(data: ReturnType<typeof dataOf>, ...keys: string[]): boolean {
+  return keys.every((key) => typeof data[key] === 'string');
+}
+
+function areNumbers(data: ReturnType<typeof dataOf>, ...keys: string[]): boolean {
+  return keys.every((key) => typeof data[key] === 'number');
+}

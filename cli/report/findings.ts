@@ -1,0 +1,30 @@
+import { Html, html, Piece } from '../html';
+import { SourceDocument } from '../input/document';
+import { Reported } from '../reported';
+import { excerptOf } from './excerpt';
+import { ruleAnchor } from './rule-pages';
+
+export type Mask = (text: string) => string;
+
+/** Findings with the lines that they point to. */
+export function findingsPart(findings: readonly Reported[], mask: Mask, named: boolean): Piece {
+  return findings.map((finding) => findingPart(finding, mask, named));
+}
+
+function findingPart(finding: Reported, mask: Mask, named: boolean): Html {
+  const { rule, severity, object, container, path, what, happens, fix, file, region } = finding;
+  const where = container === undefined || container === '' ? '' : `container "${container}": `;
+  const document = object?.origin as SourceDocument | undefined;
+  return html`<article class="finding">
+<h5><span class="tag ${severity}">${severity}</span> ${ruleName(rule)}${named && object && ` in ${String(object)}`}</h5>
+<p>${mask(where + what)}</p>
+${happens !== '' && html`<p><strong>Result:</strong> ${mask(happens)}</p>\n`}<p><strong>Fix:</strong> ${mask(fix)}</p>
+<p class="place">${file}:${region.line}:${region.column} <code>${path}</code></p>
+${document && excerptOf(document, region, mask)}</article>
+`;
+}
+
+/** What is wrong with a waiver is no rule's. */
+function ruleName(rule: string): Piece {
+  return rule === 'waiver' ? rule : html`<a href="#${ruleAnchor(rule)}">${rule}</a>`;
+}

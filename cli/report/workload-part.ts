@@ -1,0 +1,45 @@
+import { KubernetesVersion } from '../../lib/kubernetes-version';
+import { Html, html } from '../html';
+import { SourceDocument } from '../input/document';
+import { Described } from './described';
+import { evidencePart } from './evidence-part';
+import { findingsPart, Mask } from './findings';
+import { requestsPart } from './requests';
+import { securityPart } from './security';
+
+export interface WorkloadOptions {
+  readonly svg: string;
+  readonly title: string;
+  readonly version: KubernetesVersion;
+  readonly mask: Mask;
+  /** Whether there is a list of all workloads. */
+  readonly listed: boolean;
+  /** Whether there is any evidence at all. */
+  readonly verified: boolean;
+}
+
+/** All that is told of one workload. */
+export function workloadPart(
+  described: Described,
+  { svg, title, version, mask, listed, verified }: WorkloadOptions,
+): Html {
+  const { id, workload, findings, security, seen } = described;
+  const { object, pod } = workload;
+  const { file, linesAbove } = object.origin as SourceDocument;
+  return html`<section class="workload" id="${id}" aria-labelledby="${id}-title">
+<h3 id="${id}-title" tabindex="-1">${String(object)}</h3>
+<p class="place">${file}, from line ${linesAbove + 1}${listed && html` <a href="#workloads">to the list</a>`}</p>
+${figure(svg, title)}<h4>Findings</h4>
+${findings.length > 0 ? findingsPart(findings, mask, false) : html`<p>None.</p>\n`}<h4>Requests</h4>
+${requestsPart(pod)}<h4>Pod Security</h4>
+${securityPart(security, version)}${verified && html`<h4>Evidence</h4>\n${evidencePart(seen)}`}</section>
+`;
+}
+
+/** A keyboard can only scroll what it can reach. */
+export function figure(svg: string, title: string): Html {
+  return html`<figure tabindex="0" role="group" aria-label="Diagram: ${title}">
+${new Html(svg)}
+</figure>
+`;
+}
