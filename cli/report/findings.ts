@@ -7,16 +7,24 @@ import { ruleAnchor } from './rule-pages';
 export type Mask = (text: string) => string;
 
 /** Findings with the lines that they point to. */
-export function findingsPart(findings: readonly Reported[], mask: Mask, named: boolean): Piece {
-  return findings.map((finding) => findingPart(finding, mask, named));
+export function findingsPart(findings: readonly Reported[], mask: Mask): Piece {
+  return findings.map((finding) => findingPart(finding, mask, (title) => html`<h5>${title}</h5>`));
 }
 
-function findingPart(finding: Reported, mask: Mask, named: boolean): Html {
+/** Findings that are not below the heading of their object. */
+export function otherFindingsPart(findings: readonly Reported[], mask: Mask): Piece {
+  return findings.map((finding) => {
+    const where = finding.object && ` in ${String(finding.object)}`;
+    return findingPart(finding, mask, (title) => html`<h4>${title}${where}</h4>`);
+  });
+}
+
+function findingPart(finding: Reported, mask: Mask, heading: (title: Html) => Html): Html {
   const { rule, severity, object, container, path, what, happens, fix, file, region } = finding;
   const where = container === undefined || container === '' ? '' : `container "${container}": `;
   const document = object?.origin as SourceDocument | undefined;
   return html`<article class="finding">
-<h5><span class="tag ${severity}">${severity}</span> ${ruleName(rule)}${named && object && ` in ${String(object)}`}</h5>
+${heading(html`<span class="tag ${severity}">${severity}</span> ${ruleName(rule)}`)}
 <p>${mask(where + what)}</p>
 ${happens !== '' && html`<p><strong>Result:</strong> ${mask(happens)}</p>\n`}<p><strong>Fix:</strong> ${mask(fix)}</p>
 <p class="place">${file}:${region.line}:${region.column} <code>${path}</code></p>

@@ -7,7 +7,7 @@ import { plural, Report, Reported, summaryOf } from '../reported';
 import { SetContents } from './contents';
 import { Described, described } from './described';
 import { SeenWorkloads } from './evidence';
-import { findingsPart, Mask } from './findings';
+import { Mask, otherFindingsPart } from './findings';
 import { listPart } from './list-part';
 import { rulePagesPart } from './rule-pages';
 import { STYLE } from './style';
@@ -84,10 +84,7 @@ async function opening({ id, folder, overview, findings }: SetContents, { mask }
   const scene = overview?.scene();
   const drawn =
     scene && figure(await svgElement(scene), folder === undefined ? scene.title : `${scene.title} of ${folder}`);
-  const others = findings.length > 0 && [
-    html`<h3>Findings in other objects</h3>\n`,
-    findingsPart(findings, mask, true),
-  ];
+  const others = findings.length > 0 && [html`<h3>Findings in other objects</h3>\n`, otherFindingsPart(findings, mask)];
   return html`<section class="set" aria-labelledby="${id}">
 <h2 id="${id}">${title}</h2>
 ${drawn}${others}`.text;
@@ -105,6 +102,7 @@ function configurationPart(findings: readonly Reported[], mask: Mask): Html | un
   if (own.length === 0) return undefined;
   return html`<section aria-labelledby="configuration">
 <h2 id="configuration">Configuration</h2>
-${findingsPart(own, mask, false)}</section>
+<h3>Findings in ${own[0].file}</h3>
+${otherFindingsPart(own, mask)}</section>
 `;
 }

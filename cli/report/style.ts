@@ -9,8 +9,10 @@ h1 { margin: 0 0 .25rem; font-size: 1.75rem }
 h2 { margin: 2.5rem 0 .75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: 1.4rem }
 h3 { margin: 2.5rem 0 .25rem; font-size: 1.2rem; overflow-wrap: anywhere }
 h4 { margin: 1.5rem 0 .5rem; font-size: 1rem }
+.finding h4 { margin: 0; font-size: .95rem }
 h5 { margin: 0; font-size: .95rem }
-p { margin: .25rem 0; overflow-wrap: anywhere }
+p { margin: .25rem 0 }
+p, li { overflow-wrap: anywhere }
 code, pre, kbd { font: .85rem/1.5 ui-monospace, monospace }
 kbd { border: 1px solid var(--line); border-radius: .25rem; padding: 0 .3rem }
 pre { margin: .5rem 0; padding: .75rem; overflow-x: auto; border: 1px solid var(--line); border-radius: .375rem; background: var(--soft) }

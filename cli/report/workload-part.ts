@@ -26,11 +26,11 @@ export function workloadPart(
   const { id, workload, findings, security, seen } = described;
   const { object, pod } = workload;
   const { file, linesAbove } = object.origin as SourceDocument;
-  return html`<section class="workload" id="${id}" aria-labelledby="${id}-title">
+  return html`<section class="workload" id="${id}" aria-labelledby="${id}-title ${id}-place">
 <h3 id="${id}-title" tabindex="-1">${String(object)}</h3>
-<p class="place">${file}, from line ${linesAbove + 1}${listed && html` <a href="#workloads">to the list</a>`}</p>
+<p class="place" id="${id}-place">${file}, from line ${linesAbove + 1}${listed && html` <a href="#workloads">to the list</a>`}</p>
 ${figure(svg, title)}<h4>Findings</h4>
-${findings.length > 0 ? findingsPart(findings, mask, false) : html`<p>None.</p>\n`}<h4>Requests</h4>
+${findings.length > 0 ? findingsPart(findings, mask) : html`<p>None.</p>\n`}<h4>Requests</h4>
 ${requestsPart(pod)}<h4>Pod Security</h4>
 ${securityPart(security, version)}${verified && html`<h4>Evidence</h4>\n${evidencePart(seen)}`}</section>
 `;
