@@ -1,19 +1,17 @@
 import { axeViolations } from './support/axe';
 import { withBrowser } from './support/browser';
-import { hitsIn, unreadableIn } from './support/look';
+import { harmOf } from './support/harm';
+import { unreadableIn } from './support/look';
 
 const open = withBrowser();
 
 const PLAIN = '<!doctype html><html lang="en"><title>x</title><main><h1>x</h1></main>';
 
 test('a page that only shows itself does nothing', async () => {
-  const { page, watch } = await open(`${PLAIN}<a href="#here">x</a><img src="x.svg" alt="x"><p id="here">y</p>`, {
+  const opened = await open(`${PLAIN}<a href="#here">x</a><img src="x.svg" alt="x"><p id="here">y</p>`, {
     files: { 'x.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' },
   });
-  await page.click('a');
-  expect(await watch.troubles()).toEqual([]);
-  expect(await watch.scripts()).toEqual([]);
-  expect(await hitsIn(page)).toBeUndefined();
+  expect(await harmOf(opened)).toEqual([]);
 });
 
 test.each([
@@ -32,14 +30,20 @@ test.each([
   );
 });
 
-test.each(['<script>hit=1</script>', '<img src="data:," onerror="hit=1">', '<svg onload="hit=1">'])(
-  '%s is a script',
-  async (markup) => {
-    const { page, watch } = await open(`${PLAIN}\n\n${markup}`);
-    expect(await watch.scripts()).toEqual(['page.html:3']);
-    expect(await hitsIn(page)).toBe(1);
-  },
-);
+test.each([
+  '<script>hit=1</script>',
+  '<img src="data:," onerror="hit=1">',
+  '<svg onload="hit=1">',
+  '<p onclick="hit=1">',
+  '<p onmouseover="hit=1">',
+])('%s is a script', async (markup) => {
+  const opened = await open(`${PLAIN}\n\n${markup}`);
+  expect(await harmOf(opened)).toEqual(['runs page.html:3', 'is hit']);
+});
+
+test('a link that is a script is followed', async () => {
+  expect(await harmOf(await open(`${PLAIN}<a href="javascript:window.hit=1">x</a>`))).toEqual(['is hit']);
+});
 
 test('what axe has against a page is told with the element', async () => {
   const { page } = await open(`${PLAIN}<main><img src="data:,"></main>`);

@@ -46,8 +46,6 @@ export function withBrowser(): Open {
 
   return async (text, { name = 'page.html', files = {}, scheme = 'light', width = 1280, height = 800 } = {}) => {
     const { page, watch } = tab;
-    // Nothing of what was opened before is to be told of this one.
-    await page.goto('about:blank');
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme });
     const urls = written(fs.mkdtempSync(path.join(folder, 'page-')), { ...files, [name]: text });

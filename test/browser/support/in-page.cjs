@@ -1,14 +1,24 @@
 // These run in the page.
 
 /** How often there is each element, and each attribute of such elements: `svg` and `svg@class`. */
-exports.markup = () => {
+exports.markup = (parsed) => {
+  const root = parsed ? new DOMParser().parseFromString(parsed.text, parsed.type) : document;
   const counts = {};
   const count = (what) => (counts[what] = (counts[what] ?? 0) + 1);
-  for (const { tagName, attributes } of document.querySelectorAll('*')) {
+  for (const { tagName, attributes } of root.querySelectorAll('*')) {
     count(tagName);
     for (const { name } of attributes) count(`${tagName}@${name}`);
   }
   return counts;
+};
+
+/** Does to each element what a reader may do, and what handlers may wait for. */
+exports.provoke = () => {
+  for (const element of document.querySelectorAll('*')) {
+    for (const type of ['pointerenter', 'mouseover', 'focus', 'load', 'error', 'begin'])
+      element.dispatchEvent(new Event(type));
+    element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+  }
 };
 
 /**

@@ -1,13 +1,27 @@
 import { Page } from 'playwright-core';
 
+export interface Markup {
+  readonly [elementOrAttribute: string]: number;
+}
+
+interface Parsed {
+  readonly text: string;
+  readonly type: 'text/html' | 'image/svg+xml';
+}
+
 const inPage = jest.requireActual<{
-  markup(this: void): { readonly [what: string]: number };
+  markup(this: void, parsed?: Parsed): Markup;
   unreadable(this: void): string[];
 }>('./in-page.cjs');
 
 /** How often there is each element, and each attribute of such elements. */
-export function markupOf(page: Page): Promise<{ readonly [what: string]: number }> {
-  return page.evaluate(inPage.markup);
+export function markupOf(page: Page): Promise<Markup> {
+  return page.evaluate(inPage.markup, undefined);
+}
+
+/** The same of a text, which is only parsed. */
+export function markupIn(page: Page, parsed: Parsed): Promise<Markup> {
+  return page.evaluate(inPage.markup, parsed);
 }
 
 /** The texts of diagrams that cannot be read, and why. */
