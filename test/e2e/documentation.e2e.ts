@@ -6,10 +6,13 @@ import { onlyPod, Verification } from './support/verification';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** What docs/verify.md shows as printed. */
-const [fine, failing] = [...readFileSync(join(ROOT, 'docs/verify.md'), 'utf8').matchAll(/^```text\n(.*?)^```$/gms)].map(
-  ([, text]) => comparable(text),
-);
+/** What a page shows as printed. */
+function printedIn(page: string): string[] {
+  const blocks = readFileSync(join(ROOT, page), 'utf8').matchAll(/^```text\n(.*?)^```$/gms);
+  return [...blocks].map(([, text]) => comparable(text));
+}
+
+const [fine, failing] = printedIn('docs/verify.md');
 
 const POD = `
 apiVersion: v1
@@ -47,6 +50,12 @@ const sorted = (text: string) => text.trimEnd().split('\n').sort();
 test('a run that goes well', async () => {
   const { stdout } = await verification.charts('shared-volume');
   expect(sorted(comparable(stdout, verification.podman))).toEqual(sorted(fine));
+});
+
+test('the run that the README shows', async () => {
+  const { stdout } = await verification.charts('shared-volume-hardened');
+  const [shown] = printedIn('README.md');
+  expect(sorted(comparable(stdout, verification.podman))).toEqual(sorted(shown));
 });
 
 test('a Pod that is refused', async () => {
