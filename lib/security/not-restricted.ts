@@ -1,35 +1,11 @@
 import { sentence } from '../errors';
+import { isSafeSysctl } from '../model/pod-security/sysctls';
+import { isRestrictedVolume } from '../model/pod-security/volumes';
 import { Member } from '../pod/member';
 import type { PodComposition } from '../pod/pod-composition';
 import { dialsFromOutside } from '../pod/probes';
 import { containerSecurity } from './container-security';
 import { SecurityProfile } from './security-profile';
-
-/** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
-const RESTRICTED_VOLUMES = [
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-];
-
-/** What every version since 1.29 allows. */
-const RESTRICTED_SYSCTLS = [
-  'kernel.shm_rmid_forced',
-  'net.ipv4.ip_local_port_range',
-  'net.ipv4.ip_local_reserved_ports',
-  'net.ipv4.ip_unprivileged_port_start',
-  'net.ipv4.ping_group_range',
-  'net.ipv4.tcp_fin_timeout',
-  'net.ipv4.tcp_keepalive_intvl',
-  'net.ipv4.tcp_keepalive_probes',
-  'net.ipv4.tcp_keepalive_time',
-  'net.ipv4.tcp_syncookies',
-];
 
 interface Problem {
   readonly what: string;
@@ -56,10 +32,10 @@ export function notRestricted(pod: PodComposition): string[] {
   ];
 }
 
-function ofPod({ host, members, security }: PodComposition): Problem[] {
+function ofPod({ host, members, security, version }: PodComposition): Problem[] {
   const mounted = members.flatMap(({ container }) => container.mounts.map(({ volume }) => volume));
   const volumes = [...new Set([...mounted, ...host.volumes])].flatMap((volume) => {
-    const type = Object.keys(volume._toKube()).find((key) => key !== 'name' && !RESTRICTED_VOLUMES.includes(key));
+    const type = Object.keys(volume._toKube()).find((key) => key !== 'name' && !isRestrictedVolume(key, version));
     if (type === undefined) return [];
     return { what: `volume "${volume.name}" is of type ${type}`, fix: 'use a volume of another type' };
   });
@@ -71,7 +47,7 @@ function ofPod({ host, members, security }: PodComposition): Problem[] {
     ...when(ensureNonRoot === false, 'it may run as root (ensureNonRoot: false)', 'leave ensureNonRoot out'),
     ...when(user === 0, 'it is to run as user 0, which is root', 'pass another numeric user'),
     ...sysctls
-      .filter(({ name }) => !RESTRICTED_SYSCTLS.includes(name))
+      .filter(({ name }) => !isSafeSysctl(name, version))
       .map(({ name }) => ({ what: `it sets the sysctl ${name}`, fix: 'leave the sysctl out' })),
   ];
 }

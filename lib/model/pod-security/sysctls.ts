@@ -31,6 +31,12 @@ const SAFE: ReadonlyMap<string, KubernetesVersion> = new Map(
   }),
 );
 
+/** Whether all levels allow it. */
+export function isSafeSysctl(name: string, version: KubernetesVersion): boolean {
+  const since = SAFE.get(name);
+  return since !== undefined && version.atLeast(since);
+}
+
 export const sysctls: Control = {
   name: 'Sysctls',
   level: 'baseline',
@@ -38,7 +44,7 @@ export const sysctls: Control = {
     listOf(pod.securityContext['sysctls']).flatMap((sysctl, index) => {
       const name = textOf(dataOf(sysctl)['name']) ?? '';
       const since = SAFE.get(name);
-      if (name === '' || (since && version.atLeast(since))) return [];
+      if (name === '' || isSafeSysctl(name, version)) return [];
       const what = `it sets the sysctl ${name}${since ? `, which only counts as safe since ${since.toString()}` : ''}`;
       const field = ['securityContext', 'sysctls', index, 'name'];
       return [faultOf(podOf(pod), field, what, (path) => `remove ${path.replace(/\.name$/, '')}`)];

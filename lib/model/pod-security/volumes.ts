@@ -27,11 +27,13 @@ export const hostPathVolumes: Control = {
 export const volumeTypes: Control = {
   name: 'Volume Types',
   level: 'restricted',
-  find: (pod, version) => {
-    const allowed = version.atLeast(IMAGES) ? [...TYPES, 'image'] : TYPES;
-    return volumesOf(pod, (type) => type !== 'hostPath' && !allowed.includes(type));
-  },
+  find: (pod, version) => volumesOf(pod, (type) => type !== 'hostPath' && !isRestrictedVolume(type, version)),
 };
+
+/** Whether `restricted` allows volumes of that type. */
+export function isRestrictedVolume(type: string, version: KubernetesVersion): boolean {
+  return TYPES.includes(type) || (type === 'image' && version.atLeast(IMAGES));
+}
 
 function volumesOf(pod: Pod, isWrong: (type: string) => boolean): Fault[] {
   return listOf(pod.spec['volumes']).flatMap((volume, index) => {
