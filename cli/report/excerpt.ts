@@ -10,7 +10,7 @@ const WIDEST = 160;
 /** The lines of a document that a finding points to, with some around them. */
 export function excerptOf(document: SourceDocument, region: Region, mask: (text: string) => string): Html {
   const { file, text, linesAbove } = document;
-  const lines = text.split('\n');
+  const lines = text.replace(/\n$/, '').split('\n');
   const first = region.line - linesAbove - 1;
   const marked = { from: first, to: Math.min(region.endLine - linesAbove - 1, first + MOST - 1) };
   // What ends at the beginning of a line is not in it.
