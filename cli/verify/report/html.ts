@@ -8,6 +8,7 @@ export function htmlOf({ ok, runtime, sidecars, startedAt, seconds, sets }: Evid
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Verification: ${ok ? 'all is true' : 'not all is true'}</title>
 <style>${STYLE}</style>
@@ -29,12 +30,13 @@ ${list([
 
 const STYLE = new Html(`
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent); }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: canvas; color: canvastext; overflow-wrap: break-word; }
 main { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
 h2 { border-top: 1px solid var(--line); padding-top: 1.5rem; margin-top: 2.5rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; }
 th, td { text-align: left; vertical-align: top; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--line); }
+td:first-child { white-space: nowrap; }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .375rem; font-size: .875rem; }
 .good { color: light-dark(#1a6b2f, #6fd08c); } .bad { color: light-dark(#a4161a, #ff8f8f); }
 `);
