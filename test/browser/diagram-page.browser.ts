@@ -4,6 +4,7 @@ import { axeViolations } from './support/axe';
 import { SCHEMES, withBrowser } from './support/browser';
 import { pageOf, SETS } from './support/diagrams';
 import { unreadableIn, until } from './support/look';
+import { CORNERS, pixelsOf } from './support/pixels';
 
 const open = withBrowser();
 let cli: Cli;
@@ -28,6 +29,7 @@ describe.each(SETS)('the page of %s', (_, set) => {
 
   test.each(SCHEMES)('shows itself to everybody, and does nothing else, where the reader likes %s', async (scheme) => {
     const { page, watch } = await open(html, { scheme });
+    expect(await pixelsOf(page.locator('figure').first())).toMatchObject({ corner: CORNERS[scheme] });
     expect(await axeViolations(page)).toEqual([]);
     expect(await unreadableIn(page)).toEqual([]);
     expect(await watch.troubles()).toEqual([]);
