@@ -1,6 +1,7 @@
 import type { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { escaped } from '../markup';
 import { dotOf } from './dot';
+import { fitted } from './fitted';
 import { allColours } from './palette';
 import { Scene } from './scene';
 
@@ -29,7 +30,7 @@ export async function svgOf(scene: Scene): Promise<string> {
 
 /** A scene as an SVG element for a page that has the style. */
 export async function svgElement(scene: Scene): Promise<string> {
-  return tidied((await graphviz()).dot(dotOf(scene)), scene);
+  return fitted(tidied((await graphviz()).dot(dotOf(scene)), scene));
 }
 
 let loading: Promise<Graphviz> | undefined;

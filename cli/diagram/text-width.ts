@@ -9,6 +9,24 @@ const WIDTHS = { regular: REGULAR.split(' ').map(Number), bold: BOLD.split(' ').
 /** Scripts whose characters are squares. */
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{1F000}-\u{3FFFF}]/u;
 
+/** What our own words have besides. */
+const OTHERS: ReadonlyMap<string, number> = new Map([
+  ['\u00a0', 278],
+  ['–', 556],
+  ['…', 1000],
+]);
+
+/** How wide a text is in Arial, in points. Undefined where that is not known of each of its characters. */
+export function widthInArial(text: string, size: number, weight: 'regular' | 'bold'): number | undefined {
+  let thousandths = 0;
+  for (const char of text) {
+    const width = WIDTHS[weight][char.codePointAt(0)! - 32] ?? OTHERS.get(char);
+    if (width === undefined) return undefined;
+    thousandths += width;
+  }
+  return (thousandths * size) / 1000;
+}
+
 /** How wide a text is, in points, rounded up. */
 export function textWidth(text: string, size: number, weight: 'regular' | 'bold' = 'regular'): number {
   let thousandths = 0;

@@ -36,6 +36,12 @@ describe.each(SETS)('the page of %s', (_, set) => {
     expect(await watch.scripts()).toEqual([]);
   });
 
+  test('has texts that fit, whatever the font is', async () => {
+    const { page } = await open(html);
+    await page.addStyleTag({ content: 'svg text { font-family: monospace }' });
+    expect(await unreadableIn(page)).toEqual([]);
+  });
+
   test('is not wider than a phone, and a keyboard scrolls what is', async () => {
     const { page } = await open(html, { width: 390 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
