@@ -3,14 +3,10 @@ const { execFileSync, spawnSync } = require('node:child_process');
 /** Debian's first: the others are whatever somebody installed. */
 const PROGRAMS = ['chromium', 'google-chrome', 'chromium-browser'];
 
-/** Diagrams are laid out with the widths of Arial. */
-const FONTS = /^(?:Arial|Arimo|Liberation Sans)\b/;
-
 /** Makes the machine ready, unless somebody has done so and says where the browser is. */
 module.exports = function prepare() {
   if (process.env.SIDECARS_CHROMIUM) return;
-  const missing = [...(found() ? [] : ['chromium']), ...(hasFont() ? [] : ['fonts-liberation'])];
-  if (missing.length > 0) install(missing);
+  if (!found()) install('chromium');
   process.env.SIDECARS_CHROMIUM = found() ?? fail('there is no chromium after it was installed');
 };
 
@@ -20,24 +16,18 @@ function found() {
   return program && execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
 }
 
-function hasFont() {
-  const { status, stdout } = spawnSync('fc-match', ['--format=%{family}', 'Arial'], { encoding: 'utf8' });
-  return status === 0 ? FONTS.test(stdout) : process.platform !== 'linux';
-}
-
-function install(packages) {
-  process.stderr.write(`installing ${packages.join(' ')}\n`);
+function install(name) {
+  process.stderr.write(`installing ${name}\n`);
   apt('update');
-  apt('-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '--no-install-recommends', ...packages);
+  apt('-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '--no-install-recommends', name);
 }
 
 function apt(...args) {
   const isRoot = process.getuid?.() === 0;
-  const command = ['apt-get', '-qq', ...args];
+  const command = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args];
   const asRoot = isRoot ? command : ['sudo', ...command];
   const { error, status, stdout, stderr } = spawnSync(asRoot[0], asRoot.slice(1), {
     encoding: 'utf8',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     // sudo may ask for a password.
     stdio: ['inherit', 'pipe', 'pipe'],
   });
