@@ -162,6 +162,32 @@ describe('the page', () => {
   });
 });
 
+test.each([
+  ['data: { password: LEAK-plain-text, other: LEAK-12 }'],
+  ['data:\n  hex: deadbeefcafe0123LEAK\n  bytes: /+7dzLuqmYh3ZlVEMyIRLEAK'],
+  ['data:\n  arr: [LEAKARR, { deep: LEAKDEEP }]\n  n: LEAK\n'],
+  ['stringData:\n  a: "ab\\"LEAKcd"\n  b: \'it\'\'s LEAK\'\n  c: "several\n    LEAK LINES\n    of it"\n  d: x'],
+  ['stringData:\n  block: |\n    LEAK one\n    LEAK two\n  number: 12'],
+  ['metadata: { annotations: { kubectl.kubernetes.io/last-applied-configuration: \'{"data":{"x":"LEAK"}}\' } }'],
+])('a Secret with %s is not shown', (text) => {
+  const head = 'apiVersion: v1\nkind: Secret\nspec: 1\n';
+  // What is wrong with it is before, within and after what it holds.
+  for (const whole of [`${head}${text}\n`, `kind: Secret\n${text}\napiVersion: v1\nspec: 1\n`]) {
+    cli.write({ 'secret.yaml': whole });
+    const html = page('secret.yaml');
+    expect(html).toContain('<pre class="yaml"');
+    expect(html).not.toContain('LEAK');
+    expect(html).toContain('***');
+  }
+});
+
+test('numbers of a Secret are not shown either, and nothing but them is left out', () => {
+  cli.write({
+    'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: A }\nstringData: { num: 4711, b: c }\n',
+  });
+  expect(page('secret.yaml')).toContain('<span class="number">4</span>stringData: { num: ***, b: *** }\n');
+});
+
 describe('evidence', () => {
   const run = (sets: unknown[], more: object = {}) =>
     JSON.stringify({
@@ -200,6 +226,16 @@ describe('evidence', () => {
     expect(textIn(html)).toContain('|✓ verified|');
     expect(textIn(html)).toContain('|not verified|');
     expect(html).not.toContain('changed since');
+  });
+
+  test('shows nothing of what a Secret holds', () => {
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData: { token: hunter22hunter }\n';
+    const logs = [{ container: 'app', lines: ['the token is hunter22hunter'] }];
+    const set = { files: [{ file: 'a.yaml', sha256 }], pods: [{ ...pod, logs }] };
+    cli.write({ 'a.yaml': API, 's.yaml': secret, 'evidence.json': run([set]) });
+    const html = page('a.yaml', 's.yaml', '--evidence', 'evidence.json');
+    expect(html).toContain('the token is ***');
+    expect(html).not.toContain('hunter22');
   });
 
   test('of another manifest is told to be that', () => {

@@ -7,7 +7,8 @@ import { plural, Report, Reported, summaryOf } from '../reported';
 import { SetContents } from './contents';
 import { Described, described } from './described';
 import { SeenWorkloads } from './evidence';
-import { Mask, otherFindingsPart } from './findings';
+import { Masks } from './excerpt';
+import { otherFindingsPart } from './findings';
 import { listPart } from './list-part';
 import { rulePagesPart } from './rule-pages';
 import { STYLE } from './style';
@@ -18,7 +19,7 @@ export interface PageOptions {
   readonly version: KubernetesVersion;
   readonly seen: SeenWorkloads | undefined;
   /** What Secrets hold is not shown. */
-  readonly mask: Mask;
+  readonly masks: Masks;
   progress(text: () => string): void;
 }
 
@@ -44,7 +45,7 @@ ${workloads.length > 1 && listPart(workloads, seen !== undefined)}`.text,
   }
   const rules = new Set(report.findings.map(({ rule }) => rule));
   pieces.push(
-    html`${configurationPart(report.findings, options.mask)}${rulePagesPart(rules)}</main>
+    html`${configurationPart(report.findings, options.masks)}${rulePagesPart(rules)}</main>
 ${workloads.length > 1 && html`<script>${new Html(BROWSE)}</script>\n`}</body>
 </html>
 `.text,
@@ -79,30 +80,33 @@ function summary(workloads: readonly Described[], report: Report): string {
 }
 
 /** What is told of manifests that are applied together, before their workloads. */
-async function opening({ id, folder, overview, findings }: SetContents, { mask }: PageOptions): Promise<string> {
+async function opening({ id, folder, overview, findings }: SetContents, { masks }: PageOptions): Promise<string> {
   const title = folder ?? (overview ? 'Overview' : 'Workload');
   const scene = overview?.scene();
   const drawn =
     scene && figure(await svgElement(scene), folder === undefined ? scene.title : `${scene.title} of ${folder}`);
-  const others = findings.length > 0 && [html`<h3>Findings in other objects</h3>\n`, otherFindingsPart(findings, mask)];
+  const others = findings.length > 0 && [
+    html`<h3>Findings in other objects</h3>\n`,
+    otherFindingsPart(findings, masks),
+  ];
   return html`<section class="set" aria-labelledby="${id}">
 <h2 id="${id}">${title}</h2>
 ${drawn}${others}`.text;
 }
 
-async function section(workload: Described, { version, mask, seen }: PageOptions, listed: boolean): Promise<string> {
+async function section(workload: Described, { version, masks, seen }: PageOptions, listed: boolean): Promise<string> {
   const scene = workload.diagram.scene();
   const svg = await svgElement(scene);
-  return workloadPart(workload, { svg, title: scene.title, version, mask, listed, verified: seen !== undefined }).text;
+  return workloadPart(workload, { svg, title: scene.title, version, masks, listed, verified: seen !== undefined }).text;
 }
 
 /** What is wrong with the waivers of the configuration file. */
-function configurationPart(findings: readonly Reported[], mask: Mask): Html | undefined {
+function configurationPart(findings: readonly Reported[], masks: Masks): Html | undefined {
   const own = findings.filter(({ object }) => object === undefined);
   if (own.length === 0) return undefined;
   return html`<section aria-labelledby="configuration">
 <h2 id="configuration">Configuration</h2>
 <h3>Findings in ${own[0].file}</h3>
-${otherFindingsPart(own, mask)}</section>
+${otherFindingsPart(own, masks)}</section>
 `;
 }

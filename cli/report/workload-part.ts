@@ -3,7 +3,8 @@ import { Html, html } from '../html';
 import { SourceDocument } from '../input/document';
 import { Described } from './described';
 import { evidencePart } from './evidence-part';
-import { findingsPart, Mask } from './findings';
+import { Masks } from './excerpt';
+import { findingsPart } from './findings';
 import { requestsPart } from './requests';
 import { securityPart } from './security';
 
@@ -11,7 +12,7 @@ export interface WorkloadOptions {
   readonly svg: string;
   readonly title: string;
   readonly version: KubernetesVersion;
-  readonly mask: Mask;
+  readonly masks: Masks;
   /** Whether there is a list of all workloads. */
   readonly listed: boolean;
   /** Whether there is any evidence at all. */
@@ -21,7 +22,7 @@ export interface WorkloadOptions {
 /** All that is told of one workload. */
 export function workloadPart(
   described: Described,
-  { svg, title, version, mask, listed, verified }: WorkloadOptions,
+  { svg, title, version, masks, listed, verified }: WorkloadOptions,
 ): Html {
   const { id, workload, findings, security, seen } = described;
   const { object, pod } = workload;
@@ -30,7 +31,7 @@ export function workloadPart(
 <h3 id="${id}-title" tabindex="-1">${String(object)}</h3>
 <p class="place" id="${id}-place">${file}, from line ${linesAbove + 1}${listed && html` <a href="#workloads">to the list</a>`}</p>
 ${figure(svg, title)}<h4>Findings</h4>
-${findings.length > 0 ? findingsPart(findings, mask) : html`<p>None.</p>\n`}<h4>Requests</h4>
+${findings.length > 0 ? findingsPart(findings, masks) : html`<p>None.</p>\n`}<h4>Requests</h4>
 ${requestsPart(pod)}<h4>Pod Security</h4>
 ${securityPart(security, version)}${verified && html`<h4>Evidence</h4>\n${evidencePart(seen)}`}</section>
 `;

@@ -7,11 +7,12 @@ import { problemLines, readNamed, skippedNotes } from '../input/named';
 import { write } from '../output';
 import { contentsOf } from '../report/contents';
 import { readEvidence, SeenWorkloads } from '../report/evidence';
+import { hiddenIn } from '../report/hidden';
 import { OPTIONS, settingsOf } from '../report/options';
 import { pageOf } from '../report/page';
 import { printable, Progress } from '../terminal';
 import { Verb } from '../verb';
-import { redactor } from '../verify/redact';
+import { redacted, redactor } from '../verify/redact';
 
 export const report: Verb = {
   name: 'report',
@@ -41,14 +42,15 @@ change how this ends: "sidecars check" is for that.`,
     );
     if (problems.length > 0 || objects.length === 0) return ExitCode.TROUBLE;
 
+    const mask = redactor(objects);
     progress.show(() => `checking ${objects.length} objects`);
     const found = reportOf(input, settings, config);
     const sets = settings.byFolder ? byFolder(objects) : new Map([[undefined, objects]]);
     const page = await pageOf(contentsOf(sets, found, { denied }), {
       report: found,
       version: settings.checks.context!.version!,
-      seen: evidence && new SeenWorkloads(evidence, objects),
-      mask: redactor(objects),
+      seen: evidence && new SeenWorkloads(redacted(evidence, mask), objects),
+      masks: { mask, hidden: hiddenIn(objects) },
       progress: (text) => progress.show(text),
     });
     progress.clear();

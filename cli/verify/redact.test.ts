@@ -57,3 +57,13 @@ test('every text of a value is masked', () => {
     count: 1,
   });
 });
+
+test.each([
+  ['text where base64 has to be', { data: { a: 'hunter2-plain' } }, 'hunter2-plain'],
+  ['bytes that are no text', { data: { a: '/+7dzLuqmYh3ZlVEMyIRAP/+' } }, '/+7dzLuqmYh3ZlVEMyIRAP/+'],
+  ['a number', { stringData: { a: 4711008150 } }, '4711008150'],
+  ['a list', { data: { a: [{ b: 'deep-in-it' }] } }, 'deep-in-it'],
+])('%s is masked as it is written', (_, data, text) => {
+  const own = redactor(objectsOf({ apiVersion: 'v1', kind: 'Secret', ...data }));
+  expect(own(`it says ${text}.`)).toBe('it says ***.');
+});

@@ -1,5 +1,4 @@
 import { KubeObject } from '../../lib/model/kube-object';
-import { dataOf, textOf } from '../../lib/model/values';
 
 /** What takes the place of a secret. */
 const MASK = '***';
@@ -12,20 +11,29 @@ export function redactor(objects: readonly KubeObject[]): (text: string) => stri
   const values = new Set<string>();
   for (const { kind, group, data } of objects) {
     if (kind !== 'Secret' || group !== '') continue;
-    for (const value of Object.values(dataOf(data['stringData']))) add(values, textOf(value));
-    for (const value of Object.values(dataOf(data['data']))) add(values, decoded(textOf(value)));
+    for (const text of textsIn(data['stringData'])) add(values, text);
+    for (const text of textsIn(data['data'])) {
+      // What is written there may be no base64, or that of bytes which are no text.
+      add(values, text);
+      add(values, decoded(text));
+    }
   }
   // The longest first, of which another may be a part.
   const sorted = [...values].sort((a, b) => b.length - a.length);
   return (text) => sorted.reduce((rest, value) => rest.split(value).join(MASK), text);
 }
 
-function decoded(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8');
+/** Whatever stands there: numbers are a mistake, and secret all the same. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 }
 
-function add(values: Set<string>, value: string | undefined): void {
-  if (value === undefined) return;
+function decoded(value: string): string {
+  return Buffer.from(value, 'base64').toString('utf8');
+}
+
+function add(values: Set<string>, value: string): void {
   // A file of several lines is logged line by line.
   for (const part of [value, ...value.split('\n')].map((each) => each.trim())) {
     if (part.length < SHORTEST) continue;
