@@ -1,5 +1,5 @@
 import { prod } from '../environments/prod';
-import { environmentOf } from './environment-checks';
+import { environmentOf, requireApart } from './environment-checks';
 
 function wrong(changes: { readonly [key: string]: unknown }): string {
   try {
@@ -78,4 +78,20 @@ test.each([
   expect(() => environmentOf('environments/prod.ts', exported)).toThrow(
     `environments/prod.ts: it exports ${count} values. Fix: export one Environment, and nothing else.`,
   );
+});
+
+test.each(['argocd', 'tutorial'])('the folder %s of the output is taken', (name) => {
+  expect(() => environmentOf(`environments/${name}.ts`, { it: { ...prod, name } })).toThrow(
+    `environments/${name}.ts: name: "${name}" is not right. Fix: choose another: dist/ has such a folder already.`,
+  );
+});
+
+test('two environments do not share a namespace or a host', () => {
+  const canary = { ...prod, name: 'canary' };
+  expect(() => requireApart([prod, canary])).toThrow(
+    `environments/canary.ts: namespace: environments/prod.ts has "${prod.namespace}" as well. Fix: write another one.\n` +
+      `environments/canary.ts: host: environments/prod.ts has "${prod.host}" as well. Fix: write another one.`,
+  );
+  const apart = [prod, { ...canary, namespace: 'web-canary', host: 'canary.example.com' }];
+  expect(requireApart(apart)).toBe(apart);
 });

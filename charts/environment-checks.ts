@@ -33,8 +33,14 @@ const atMost: Check = (value, { replicas }) =>
     ? `write at least replicas, ${String(replicas)}`
     : undefined);
 
+/** Folders of the output that are taken. */
+const TAKEN = ['argocd', 'tutorial'];
+
+const ownFolder: Check = (value) =>
+  label(value, {}) ?? (TAKEN.includes(value as string) ? 'choose another: dist/ has such a folder already' : undefined);
+
 const CHECKS: { readonly [key in keyof Required<Environment>]: Check } = {
-  name: label,
+  name: ownFolder,
   kubernetesVersion: version,
   namespace: label,
   host,
@@ -61,6 +67,23 @@ export function environmentOf(file: string, exported: Settings): Environment {
   const wrong = problems(file, settings);
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   return settings as unknown as Environment;
+}
+
+/** What no two environments may have in common: all of them go to one cluster. */
+const APART = ['namespace', 'host'] as const;
+
+/** Throws with the files and the key where two environments would take each other's objects or requests. */
+export function requireApart(environments: readonly Environment[]): readonly Environment[] {
+  const file = ({ name }: Environment) => `environments/${name}.ts`;
+  const shared = APART.flatMap((key) =>
+    environments.flatMap((environment, index) => {
+      const earlier = environments.slice(0, index).find((other) => other[key] === environment[key]);
+      if (!earlier) return [];
+      return `${file(environment)}: ${key}: ${file(earlier)} has "${environment[key]}" as well. Fix: write another one.`;
+    }),
+  );
+  if (shared.length > 0) throw new Error(shared.join('\n'));
+  return environments;
 }
 
 function problems(file: string, settings: Settings): string[] {

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { Environment } from '../charts/environment';
-import { environmentOf } from '../charts/environment-checks';
+import { environmentOf, requireApart } from '../charts/environment-checks';
 
 /** Every other file here is an environment: adding one is adding its file. */
 // eslint-disable-next-line no-restricted-globals -- it is kept when the app is bundled
-export const ENVIRONMENTS: readonly Environment[] = readdirSync(__dirname)
+const environments = readdirSync(__dirname)
   .map((file) => /^([^.]+)\.ts$/.exec(file)?.[1])
   .filter((name) => name !== undefined && name !== 'index')
   .sort()
@@ -14,3 +14,5 @@ export const ENVIRONMENTS: readonly Environment[] = readdirSync(__dirname)
     const exported = require(`./${name}.ts`) as { readonly [key: string]: unknown };
     return environmentOf(`environments/${name}.ts`, exported);
   });
+
+export const ENVIRONMENTS: readonly Environment[] = requireApart(environments);
