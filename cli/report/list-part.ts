@@ -9,7 +9,14 @@ const MOST_WORDS = 2000;
 
 /** All workloads in a table that can be searched, with links to what is told of each. */
 export function listPart(workloads: readonly Described[], verified: boolean): Html {
-  const head = ['Workload', 'Findings', 'Pod Security', 'CPU per Pod', 'Memory per Pod', ...(verified ? ['Evidence'] : [])];
+  const head = [
+    'Workload',
+    'Findings',
+    'Pod Security',
+    'CPU per Pod',
+    'Memory per Pod',
+    ...(verified ? ['Evidence'] : []),
+  ];
   return html`<section aria-labelledby="workloads">
 <h2 id="workloads" tabindex="-1">Workloads</h2>
 ${filters()}<p role="status" id="shown"></p>
