@@ -14,9 +14,10 @@ export async function harmOf({ page, watch }: Opened): Promise<string[]> {
   ];
 }
 
-const LOOKALIKES: { readonly [char: string]: string } = { '<': '‹', '>': '›', '"': '”', "'": '’', '&': '＆' };
+/** As plain as those, for everything but markup. */
+const STAND_INS: { readonly [char: string]: string } = { '<': '(', '>': ')', '"': '^', "'": '~', '&': '+' };
 
-/** A text that is as it looks, and never markup: what is made of it has as many elements as that of the other may have. */
+/** A text of the same form that is never markup: what is made of it has as many elements as that of the other may have. */
 export function harmless(hostile: string): string {
-  return hostile.replace(/[<>"'&]/g, (char) => LOOKALIKES[char]);
+  return hostile.replace(/[<>"'&]/g, (char) => STAND_INS[char]);
 }
