@@ -8,6 +8,6 @@ module.exports = {
   testMatch: ['<rootDir>/test/browser/**/*.browser.ts'],
   globalSetup: '<rootDir>/test/browser/support/prepare.cjs',
   // A browser is several processes by itself.
-  maxWorkers: 1,
+  maxWorkers: 2,
   testTimeout: 180_000,
 };

@@ -37,7 +37,7 @@ ${isOne ? '' : contents}${sections.join('\n')}
 }
 
 const PAGE_STYLE = `:root { color-scheme: light dark }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: light-dark(#fff, #0d1117); color: light-dark(#1c2733, #e6edf3) }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: light-dark(#fff, #0d1117); color: light-dark(#1c2733, #e6edf3); overflow-wrap: break-word }
 main { padding: 1rem 1.5rem }
 h1 { font-size: 1.5rem; margin: .5rem 0 }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem }

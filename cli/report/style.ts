@@ -1,18 +1,17 @@
 /** The looks of the page, in light and dark. Those of the diagrams are their own. */
 export const STYLE = `:root { color-scheme: light dark; --line: light-dark(#d0d7de, #3d444d); --soft: light-dark(#f6f8fa, #151b23); --link: light-dark(#0b57d0, #79b8ff) }
 * { box-sizing: border-box }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: light-dark(#fff, #0d1117); color: light-dark(#1c2733, #e6edf3) }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: light-dark(#fff, #0d1117); color: light-dark(#1c2733, #e6edf3); overflow-wrap: break-word }
 main { max-width: 90rem; margin: 0 auto; padding: 1rem 1.5rem 4rem }
 a { color: var(--link) }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
 h1 { margin: 0 0 .25rem; font-size: 1.75rem }
 h2 { margin: 2.5rem 0 .75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: 1.4rem }
-h3 { margin: 2.5rem 0 .25rem; font-size: 1.2rem; overflow-wrap: anywhere }
+h3 { margin: 2.5rem 0 .25rem; font-size: 1.2rem }
 h4 { margin: 1.5rem 0 .5rem; font-size: 1rem }
 .finding h4 { margin: 0; font-size: .95rem }
 h5 { margin: 0; font-size: .95rem }
 p { margin: .25rem 0 }
-p, li { overflow-wrap: anywhere }
 code, pre, kbd { font: .85rem/1.5 ui-monospace, monospace }
 kbd { border: 1px solid var(--line); border-radius: .25rem; padding: 0 .3rem }
 pre { margin: .5rem 0; padding: .75rem; overflow-x: auto; border: 1px solid var(--line); border-radius: .375rem; background: var(--soft) }

@@ -4,7 +4,7 @@ import { withBrowser } from './support/browser';
 import { Drawn } from './support/draw';
 import { drawing } from './support/drawing';
 import { harmless, harmOf } from './support/harm';
-import { markupIn, markupOf } from './support/look';
+import { markupIn, markupOf, tooWideForPhones } from './support/look';
 
 const open = withBrowser();
 const sets = fixtureObjects();
@@ -37,6 +37,7 @@ test.each(NAMED)('%s in all names and values is shown, and nothing else', async 
       const opened = await open(text, { name });
       expect(await harmOf(opened)).toEqual([]);
       expect(await markupOf(opened.page)).toEqual(await markupIn(opened.page, alike[index]));
+      if (name === 'page.html') expect(await tooWideForPhones(opened.page)).toBe(0);
     }
   }
 });

@@ -5,7 +5,7 @@ import { fixtureFiles, fixtureObjects } from '../diagrams';
 import { HOSTILE, SCRIPTS, spoiled } from '../hostile';
 import { axeViolations } from './support/axe';
 import { SCHEMES, withBrowser } from './support/browser';
-import { hitsIn, markupOf, unreadableIn, until } from './support/look';
+import { hitsIn, markupOf, tooWideForPhones, unreadableIn, until } from './support/look';
 
 const ROOT = path.join(__dirname, '../..');
 const open = withBrowser();
@@ -68,10 +68,19 @@ ${more}---
   return report('all.yaml', '--evidence', 'evidence.json');
 }
 
+function longPage(): string {
+  const folder = 'folder-'.repeat(20);
+  cli.write({
+    [`${folder}/all.yaml`]: 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [] }\n',
+  });
+  return report('--by-folder', '.');
+}
+
 const PAGES: readonly (readonly [string, () => string])[] = [
   ...fixtureFiles().map((file) => [path.relative(ROOT, file), () => report('--denied', file)] as const),
   ['dist', () => report('--by-folder', path.join(ROOT, 'dist'), '--config', path.join(ROOT, 'sidecars.yaml'))],
   ['findings and evidence', findingsPage],
+  ['a folder of a long name', longPage],
 ];
 
 describe.each(PAGES)('the page of %s', (_, make) => {
@@ -95,8 +104,8 @@ describe.each(PAGES)('the page of %s', (_, make) => {
   });
 
   test('is not wider than a phone', async () => {
-    const { page } = await open(html, { width: 390 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    const { page } = await open(html);
+    expect(await tooWideForPhones(page)).toBe(0);
   });
 });
 
@@ -209,13 +218,12 @@ describe('hostile names', () => {
   test.each(groups.map((group) => [group.map((each) => JSON.stringify(each).slice(0, 20)).join(' '), group]))(
     '%s stay texts, also without the policy of the page',
     async (_, group) => {
-      const items = group.flatMap((hostile) =>
-        fixtureObjects()
-          .flat()
-          .map((object) => spoiled(object, hostile)),
-      );
-      cli.write({ 'all.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
-      const html = report('all.json');
+      const sets = group.map((hostile, index) => {
+        const items = fixtureObjects().flatMap((set) => set.map((object) => spoiled(object, hostile)));
+        return [`${index}/all.json`, JSON.stringify({ apiVersion: 'v1', kind: 'List', items })];
+      });
+      cli.write(Object.fromEntries(sets) as Record<string, string>);
+      const html = report('--by-folder', '.');
       const unprotected = html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
       expect(unprotected).not.toBe(html);
       const { page, watch } = await open(unprotected);
@@ -224,6 +232,7 @@ describe('hostile names', () => {
       expect(await hitsIn(page)).toBeUndefined();
       expect(await watch.troubles()).toEqual([]);
       expect(await watch.scripts()).toHaveLength(1);
+      expect(await tooWideForPhones(page)).toBe(0);
     },
   );
 });

@@ -51,3 +51,14 @@ export async function until(page: Page, condition: string): Promise<void> {
 export function hitsIn(page: Page): Promise<unknown> {
   return page.evaluate('window.hit');
 }
+
+/** The narrowest that a page has to fit. See https://www.w3.org/TR/WCAG22/#reflow. */
+export const PHONE = 320;
+
+/** How much wider a page is than a phone, with as much space in its texts as some need, who set it themselves. */
+export async function tooWideForPhones(page: Page): Promise<number> {
+  await page.setViewportSize({ width: PHONE, height: 800 });
+  // See https://www.w3.org/TR/WCAG22/#text-spacing.
+  await page.addStyleTag({ content: '* { letter-spacing: .12em !important; word-spacing: .16em !important }' });
+  return page.evaluate(`document.documentElement.scrollWidth - ${PHONE}`);
+}
