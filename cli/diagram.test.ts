@@ -87,7 +87,9 @@ describe('what is written', () => {
     expect(stdout.match(/<svg /g)).toHaveLength(3);
     expect(stdout).toContain('<a href="#pod-shop-api">Pod shop/api</a>');
     expect(stdout).not.toMatch(/https?:(?!\/\/www\.w3\.org)|<(?:script|link|img)/);
-    expect(stdout).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+    expect(stdout).toContain(
+      'content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;none&#39;',
+    );
   });
 
   test.each(['web', 'Pod/web', 'shop/web', 'Pod/shop/web'])('is the one workload %s', (name) => {

@@ -3,10 +3,6 @@ import { escaped } from './markup';
 /** Text that is HTML already. */
 export class Html {
   public constructor(public readonly text: string) {}
-
-  public toString(): string {
-    return this.text;
-  }
 }
 
 export type Piece = string | number | Html | undefined | false | readonly Piece[];

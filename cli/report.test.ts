@@ -70,7 +70,7 @@ describe('the page', () => {
       /\|error\|image-root-under-non-root\|container "nginx": runAsNonRoot is true, and nginx:1\.27-alpine runs as root\|Result:\|.*\|Fix:\|set .*\|web\.yaml:7:36\|spec\.securityContext\.runAsNonRoot\|/,
     );
     expect(below(html, 'Requests')).toContain(
-      '|CPU|200m|the most that is asked for at one time:|while copy starts the Pod: copy 200m|while it runs: logs 20m + nginx 50m = 70m|',
+      '|cpu|200m|the most that is asked for at one time:|while copy starts the Pod: copy 200m|while it runs: logs 20m + nginx 50m = 70m|',
     );
     expect(below(html, 'Requests')).toContain(
       '|memory|96Mi|the most that is asked for at one time: while copy starts the Pod: copy 16Mi|while it runs: logs 32Mi + nginx 64Mi = 96Mi|',
@@ -78,6 +78,28 @@ describe('the page', () => {
     expect(below(html, 'Pod Security')).toMatch(
       /^\|It reaches\|baseline\|of the\|.* From\|restricted\|it is kept by:.*\|Seccomp\|the Pod\|/,
     );
+  });
+
+  test('tells of everything that is requested, and of whole Pods from the version that has them', () => {
+    const container = (name: string, more: string) =>
+      `    - { name: ${name}, image: 'r.example.com/app:1', resources: { limits: { ${more} } } }\n`;
+    cli.write({
+      'pod.yaml': `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  overhead: { memory: 1Mi }
+  resources: { requests: { cpu: 2 } }
+  containers:
+${container('a', "example.com/gpu: 1, hugepages-2Mi: 4Mi, ephemeral-storage: '0'")}${container('b', 'example.com/gpu: 2')}`,
+    });
+    const requests = (version: string) => below(page('pod.yaml', '--kubernetes-version', version), 'Requests');
+    expect(requests('1.34')).toBe(
+      '|resource|the Pod requests|as|cpu|2|the Pod says it as a whole, in place of what its containers say|' +
+        'memory|1Mi|no container asks for any and the overhead of its runtime class: 1Mi|' +
+        'example.com/gpu|3|a 1 + b 2 = 3|hugepages-2Mi|4Mi|a 4Mi|',
+    );
+    expect(requests('1.33')).toMatch(/^\|resource\|the Pod requests\|as\|cpu\|nothing\|no container asks for any\|/);
   });
 
   test('marks the lines that a finding points to', () => {

@@ -59,12 +59,18 @@ export function count(findings: readonly Reported[], severity: Severity): number
 
 /** As in "3 errors, 1 warning in 12 objects of 4 files". */
 export function summaryOf({ findings, problems, objects, files }: Report): string {
-  const found = [
-    plural(count(findings, 'error'), 'error'),
-    plural(count(findings, 'warning'), 'warning'),
-    plural(problems.length, 'unreadable input'),
-  ].filter((part) => !part.startsWith('0 '));
-  return `${found.join(', ') || 'nothing found'} in ${plural(objects.length, 'object')} of ${plural(files, 'file')}`;
+  const found = countsText(findings, problems) || 'nothing found';
+  return `${found} in ${plural(objects.length, 'object')} of ${plural(files, 'file')}`;
+}
+
+/** As in "3 errors, 1 warning"; empty where there is nothing. */
+export function countsText(findings: readonly Reported[], problems: readonly Problem[] = []): string {
+  const counts = [
+    [count(findings, 'error'), 'error'],
+    [count(findings, 'warning'), 'warning'],
+    [problems.length, 'unreadable input'],
+  ] as const;
+  return counts.flatMap(([amount, noun]) => (amount > 0 ? [plural(amount, noun)] : [])).join(', ');
 }
 
 export function plural(amount: number, noun: string): string {

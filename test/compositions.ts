@@ -88,7 +88,7 @@ const container = fc.record({
   ports: fc.array(often<kplus.Protocol | undefined>([6, undefined], [2, TCP], [2, UDP]), { maxLength: 2 }),
   portsHaveNames: fc.boolean(),
   loopback: fc.boolean(),
-  writablePaths: often<string[] | undefined>([6, undefined], [1, []], [1, ['/work', '/work/cache']]),
+  writablePaths: often<string[] | undefined>([6, undefined], [1, []], [1, ['/shared', '/shared/cache']]),
   memoryLimit: often<number | undefined>([4, undefined], [1, 256]),
   secondsToStop: often<number | undefined>([4, undefined], [1, 10], [1, 20]),
 });

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { check as runRules } from '../../lib/checks/engine';
 import { RULES } from '../../lib/checks/registry';
 import { KubeObject } from '../../lib/model/kube-object';
+import { grouped } from '../grouped';
 import { SourceDocument } from '../input/document';
 import { Manifests } from '../input/manifests';
 import { locateFindings, Report, Reported } from '../reported';
@@ -46,12 +47,5 @@ export function reportOf(input: Manifests, settings: Settings, config: Config | 
 
 /** Objects by the folder that their file is in. */
 export function byFolder(objects: readonly KubeObject[]): Map<string, KubeObject[]> {
-  const folders = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const folder = dirname((object.origin as SourceDocument).file);
-    const others = folders.get(folder);
-    if (others) others.push(object);
-    else folders.set(folder, [object]);
-  }
-  return folders;
+  return grouped(objects, ({ origin }) => dirname((origin as SourceDocument).file));
 }

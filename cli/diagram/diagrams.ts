@@ -1,5 +1,6 @@
 import { ManifestSet } from '../../lib/model/manifest-set';
 import { workloadNamed } from './choice';
+import { Names } from './names';
 import { overviewScene } from './overview-scene';
 import { podScene, SceneOptions } from './pod-scene';
 import { Scene } from './scene';
@@ -19,24 +20,11 @@ export interface Choice extends SceneOptions {
 export function diagramsOf(set: ManifestSet, choice: Choice): Diagram[] {
   const around = new Surroundings(set);
   const workloads = choice.workload === undefined ? set.workloads : [workloadNamed(set, choice.workload)];
-  const names = new Map<string, number>();
+  const names = new Names();
+  const overview = { name: names.of('overview'), scene: () => overviewScene(around, 'Overview', choice) };
   const single = workloads.map((workload): Diagram => {
     const { kind, namespace, name } = workload.object;
-    const file = fileName([kind, namespace, name]);
-    const count = (names.get(file) ?? 0) + 1;
-    names.set(file, count);
-    return { name: count === 1 ? file : `${file}-${count}`, scene: () => podScene(workload, around, choice) };
+    return { name: names.of([kind, namespace, name].join(' ')), scene: () => podScene(workload, around, choice) };
   });
-  if (single.length === 1) return single;
-  return [{ name: 'overview', scene: () => overviewScene(around, 'Overview', choice) }, ...single];
-}
-
-/** Names are somebody's, and must not lead out of the folder. */
-function fileName(parts: readonly (string | undefined)[]): string {
-  const text = parts.filter((part) => part !== undefined && part !== '').join('-');
-  const plain = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return plain.slice(0, 120) || 'workload';
+  return single.length === 1 ? single : [overview, ...single];
 }

@@ -9,6 +9,7 @@ import { Service } from '../../lib/model/service';
 import { textOf, textsOf } from '../../lib/model/values';
 import { dataOf, listOf } from '../../lib/model/values';
 import { Workload } from '../../lib/model/workload';
+import { grouped } from '../grouped';
 
 /** A way from outside to a port of a Service. */
 export interface Way {
@@ -117,16 +118,4 @@ export function entranceLines(object: KubeObject): string[] {
     ...(name === undefined ? [] : [`by class ${name}`]),
     ...(tls === undefined ? [] : [`TLS: ${tls}`]),
   ];
-}
-
-function grouped<T>(items: readonly T[], of: (item: T) => Service | undefined): Map<Service, T[]> {
-  const groups = new Map<Service, T[]>();
-  for (const item of items) {
-    const service = of(item);
-    if (!service) continue;
-    const others = groups.get(service);
-    if (others) others.push(item);
-    else groups.set(service, [item]);
-  }
-  return groups;
 }

@@ -6,7 +6,10 @@ const rows = [...document.querySelectorAll('tr[data-for]')].map((row) => ({
   section: byId(row.dataset.for),
   ...row.dataset,
 }));
-const sets = [...document.querySelectorAll('.set')];
+const sets = [...document.querySelectorAll('.set')].map((set) => ({
+  set,
+  sections: [...set.querySelectorAll('.workload')],
+}));
 
 function fits({ words, findings: found, level: reached }) {
   const wanted = search.value.toLowerCase().split(/\s+/);
@@ -23,8 +26,7 @@ function filter() {
     each.section.hidden = !isShown;
     if (isShown) count++;
   }
-  for (const set of sets) {
-    const sections = [...set.querySelectorAll('.workload')];
+  for (const { set, sections } of sets) {
     set.hidden = sections.length > 0 && sections.every((section) => section.hidden);
   }
   shown.textContent = count === rows.length ? '' : `${count} of ${rows.length} workloads`;

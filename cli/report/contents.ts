@@ -2,9 +2,10 @@ import { KubeObject } from '../../lib/model/kube-object';
 import { ManifestSet } from '../../lib/model/manifest-set';
 import { Workload } from '../../lib/model/workload';
 import { Diagram, diagramsOf } from '../diagram/diagrams';
+import { Names } from '../diagram/names';
 import { SceneOptions } from '../diagram/pod-scene';
+import { grouped } from '../grouped';
 import { Report, Reported } from '../reported';
-import { Anchors } from './anchors';
 
 /** What the page tells of one workload. */
 export interface WorkloadContents {
@@ -19,7 +20,6 @@ export interface SetContents {
   readonly id: string;
   /** The folder, where each is a set of its own. */
   readonly folder: string | undefined;
-  readonly objects: readonly KubeObject[];
   /** Undefined of a single workload. */
   readonly overview: Diagram | undefined;
   readonly workloads: readonly WorkloadContents[];
@@ -33,13 +33,8 @@ export function contentsOf(
   report: Report,
   options: SceneOptions,
 ): SetContents[] {
-  const findings = new Map<KubeObject | undefined, Reported[]>();
-  for (const finding of report.findings) {
-    const others = findings.get(finding.object);
-    if (others) others.push(finding);
-    else findings.set(finding.object, [finding]);
-  }
-  const anchors = new Anchors();
+  const findings = grouped(report.findings, ({ object }) => object);
+  const names = new Names();
   return [...sets].map(([folder, objects]) => {
     const set = new ManifestSet(objects);
     const diagrams = diagramsOf(set, options);
@@ -48,12 +43,11 @@ export function contentsOf(
     const prefix = folder === undefined ? '' : `${folder}-`;
     const own = new Set(set.workloads.map(({ object }) => object));
     return {
-      id: anchors.of(`${prefix}set`),
+      id: names.of(`${prefix}set`),
       folder,
-      objects,
       overview,
       workloads: set.workloads.map((workload, index) => ({
-        id: anchors.of(`${prefix}${single[index].name}`),
+        id: names.of(`${prefix}${single[index].name}`),
         workload,
         diagram: single[index],
         findings: findings.get(workload.object) ?? [],

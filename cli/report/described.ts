@@ -1,15 +1,14 @@
 import { KubernetesVersion } from '../../lib/kubernetes-version';
 import { PodSecurity, podSecurityOf } from '../../lib/model/pod-security/pod-security';
-import { requestOf, Resource } from '../../lib/model/requests';
-import { count, plural } from '../reported';
+import { countsText } from '../reported';
 import { WorkloadContents } from './contents';
 import { Seen, SeenWorkloads } from './evidence';
-import { amountText } from './requests';
+import { requested } from './requests';
 
 /** A workload with what is shown of it in more than one place. */
 export interface Described extends WorkloadContents {
-  readonly errors: number;
-  readonly warnings: number;
+  /** The worst of what was found. */
+  readonly severity: 'error' | 'warning' | 'none';
   /** As in `1 error, 2 warnings`. */
   readonly found: string;
   readonly security: PodSecurity;
@@ -20,17 +19,14 @@ export interface Described extends WorkloadContents {
 
 export function described(contents: WorkloadContents, version: KubernetesVersion, seen?: SeenWorkloads): Described {
   const { workload, findings } = contents;
-  const [errors, warnings] = [count(findings, 'error'), count(findings, 'warning')];
-  const said = [plural(errors, 'error'), plural(warnings, 'warning')].filter((part) => !part.startsWith('0 '));
-  const request = (resource: Resource) => amountText(requestOf(workload.pod, resource).amount, resource);
+  const severities = findings.map(({ severity }) => severity);
   return {
     ...contents,
-    errors,
-    warnings,
-    found: said.join(', ') || 'none',
+    severity: severities.includes('error') ? 'error' : (severities[0] ?? 'none'),
+    found: countsText(findings) || 'none',
     security: podSecurityOf(workload.pod, version),
-    cpu: request('cpu'),
-    memory: request('memory'),
+    cpu: requested(workload.pod, 'cpu', version),
+    memory: requested(workload.pod, 'memory', version),
     seen: seen?.of(workload.object),
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { KubeObject } from '../../lib/model/kube-object';
-import { dataOf, listOf, textOf } from '../../lib/model/values';
+import { dataOf, listOf } from '../../lib/model/values';
 import { UsageError } from '../failure';
 import { SourceDocument } from '../input/document';
 import { reasonOf } from '../input/walk';
@@ -61,9 +61,8 @@ export class SeenWorkloads {
 }
 
 function isEvidence(value: unknown): value is Evidence {
-  const { version, sets, startedAt, runtime } = dataOf(value);
-  const areTexts = (...texts: unknown[]) => texts.every((text) => textOf(text) !== undefined);
-  return version === 1 && areTexts(startedAt, runtime) && Array.isArray(sets) && sets.every(isSet);
+  const { version, sets } = dataOf(value);
+  return version === 1 && areTexts(dataOf(value), 'startedAt', 'runtime') && Array.isArray(sets) && sets.every(isSet);
 }
 
 function isSet(value: unknown): boolean {
@@ -72,13 +71,11 @@ function isSet(value: unknown): boolean {
 }
 
 function isFile(value: unknown): boolean {
-  const { file, sha256 } = dataOf(value);
-  return typeof file === 'string' && typeof sha256 === 'string';
+  return areTexts(dataOf(value), 'file', 'sha256');
 }
 
 function isPod(value: unknown): boolean {
-  const { workload, state, up, timeline, outcomes, causes, logs, notLookedAt } = dataOf(value);
-  const texts = [workload, state, ...listOf(notLookedAt)];
+  const { up, timeline, outcomes, causes, logs, notLookedAt } = dataOf(value);
   const lists = [
     [timeline, (each: unknown) => areNumbers(dataOf(each), 'atMs') && areTexts(dataOf(each), 'what')],
     [outcomes, (each: unknown) => areNumbers(dataOf(each), 'afterMs') && areTexts(dataOf(each), 'title', 'seen')],
@@ -87,7 +84,8 @@ function isPod(value: unknown): boolean {
   ] as const;
   return (
     typeof up === 'boolean' &&
-    texts.every((text) => typeof text === 'string') &&
+    areTexts(dataOf(value), 'workload', 'state') &&
+    listOf(notLookedAt).every((text) => typeof text === 'string') &&
     lists.every(([list, fits]) => Array.isArray(list) && list.every(fits))
   );
 }

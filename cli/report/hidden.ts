@@ -1,5 +1,6 @@
 import { KubeObject } from '../../lib/model/kube-object';
 import { Path } from '../../lib/model/values';
+import { grouped } from '../grouped';
 import { Region, SourceDocument } from '../input/document';
 import { Locator } from '../input/locate';
 
@@ -13,14 +14,10 @@ const PLACES: readonly Path[] = [
 export type Hidden = (document: SourceDocument) => readonly Region[];
 
 export function hiddenIn(objects: readonly KubeObject[]): Hidden {
-  const secrets = new Map<SourceDocument, KubeObject[]>();
-  for (const object of objects) {
-    if (object.kind !== 'Secret') continue;
-    const document = object.origin as SourceDocument;
-    const others = secrets.get(document);
-    if (others) others.push(object);
-    else secrets.set(document, [object]);
-  }
+  const secrets = grouped(
+    objects.filter(({ kind }) => kind === 'Secret'),
+    ({ origin }) => origin as SourceDocument,
+  );
   const locator = new Locator();
   return (document) =>
     (secrets.get(document) ?? []).flatMap(({ base, data }) =>

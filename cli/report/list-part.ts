@@ -1,5 +1,5 @@
 import { Workload } from '../../lib/model/workload';
-import { Html, html, Piece } from '../html';
+import { Html, html } from '../html';
 import { SourceDocument } from '../input/document';
 import { Described } from './described';
 import { evidenceWord } from './evidence-part';
@@ -54,15 +54,13 @@ function filters(): Html {
 }
 
 function row(described: Described, verified: boolean): Html {
-  const { id, workload, errors, warnings, found, security, cpu, memory, seen } = described;
-  const severity = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'none';
-  const amount = (text: string): Piece => (text === '0' ? 'nothing' : text);
+  const { id, workload, severity, found, security, cpu, memory, seen } = described;
   const attributes = html`data-for="${id}" data-findings="${severity}" data-level="${security.level}" data-words="${wordsOf(described)}"`;
   const cells = [
     html`<span class="tag ${severity}">${found}</span>`,
     security.level,
-    amount(cpu),
-    amount(memory),
+    cpu,
+    memory,
     ...(verified ? [evidenceWord(seen)] : []),
   ];
   return html`<tr ${attributes}><th scope="row"><a href="#${id}">${String(workload.object)}</a> <span class="place">${fileOf(workload)}</span></th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>

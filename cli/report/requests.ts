@@ -1,37 +1,32 @@
+import { KubernetesVersion } from '../../lib/kubernetes-version';
 import { Pod } from '../../lib/model/pod';
-import { bytesText, coresText } from '../../lib/model/quantity';
-import { largestRound, requestOf, RequestTerms, requestTermsOf, Resource, Round } from '../../lib/model/requests';
+import { amountText } from '../../lib/model/quantity';
+import { largestRound, RequestTerms, requestTermsOf, resourcesOf, Round } from '../../lib/model/requests';
 import { html, Piece, table } from '../html';
 
-const RESOURCES: readonly (readonly [Resource, string])[] = [
-  ['cpu', 'CPU'],
-  ['memory', 'memory'],
-  ['ephemeral-storage', 'ephemeral storage'],
-];
+/** What every Pod needs, whether it says so or not. */
+const ALWAYS = ['cpu', 'memory'];
 
-export function amountText(amount: number, resource: Resource): string {
-  return resource === 'cpu' ? coresText(amount) : bytesText(amount);
+/** As in `70m`. */
+export function requested(pod: Pod, resource: string, version: KubernetesVersion): string {
+  return amountOf(requestTermsOf(pod, resource, version), resource);
 }
 
 /** What the scheduler looks for room for, and the sums that it comes from. */
-export function requestsPart(pod: Pod): Piece {
-  const rows = RESOURCES.flatMap(([resource, name]): Piece[][] => {
-    const { amount } = requestOf(pod, resource);
-    // Few say anything of it.
-    if (amount === 0 && resource === 'ephemeral-storage') return [];
-    const terms = requestTermsOf(pod, resource);
-    return [
-      [
-        name,
-        amount === 0 ? 'nothing' : html`<strong>${amountText(amount, resource)}</strong>`,
-        formula(terms, resource),
-      ],
-    ];
+export function requestsPart(pod: Pod, version: KubernetesVersion): Piece {
+  const rows = [...new Set([...ALWAYS, ...resourcesOf(pod)])].flatMap((resource): Piece[][] => {
+    const terms = requestTermsOf(pod, resource, version);
+    if (terms.amount === 0 && !ALWAYS.includes(resource)) return [];
+    return [[resource, html`<strong>${amountOf(terms, resource)}</strong>`, formula(terms, resource)]];
   });
   return table(['resource', 'the Pod requests', 'as'], rows);
 }
 
-function formula(terms: RequestTerms, resource: Resource): Piece {
+function amountOf({ amount }: RequestTerms, resource: string): string {
+  return amount === 0 ? 'nothing' : amountText(amount, resource);
+}
+
+function formula(terms: RequestTerms, resource: string): Piece {
   const { rounds, said, overhead } = terms;
   const more = overhead > 0 && html`<br>and the overhead of its runtime class: ${amountText(overhead, resource)}`;
   if (said) return html`the Pod says it as a whole, in place of what its containers say${more}`;
@@ -46,7 +41,7 @@ function formula(terms: RequestTerms, resource: Resource): Piece {
 }
 
 /** As in `web 50m + logs 20m = 70m`. */
-function sum({ parts, amount }: Round, resource: Resource): string {
+function sum({ parts, amount }: Round, resource: string): string {
   const asking = parts.filter((part) => part.amount > 0);
   if (asking.length === 0) return 'no container asks for any';
   const terms = asking.map((part) => `${part.container.name} ${amountText(part.amount, resource)}`).join(' + ');

@@ -1,10 +1,6 @@
 /** The looks of the page, in light and dark. Those of the diagrams are their own. */
-export const STYLE = `:root { color-scheme: light dark; --line: light-dark(#d0d7de, #3d444d); --soft: light-dark(#f6f8fa, #151b23); --link: light-dark(#0b57d0, #79b8ff) }
-* { box-sizing: border-box }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: light-dark(#fff, #0d1117); color: light-dark(#1c2733, #e6edf3); overflow-wrap: break-word }
-main { max-width: 90rem; margin: 0 auto; padding: 1rem 1.5rem 4rem }
-a { color: var(--link) }
-:focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
+export const STYLE = `:root { --soft: light-dark(#f6f8fa, #151b23) }
+main { max-width: 90rem }
 h1 { margin: 0 0 .25rem; font-size: 1.75rem }
 h2 { margin: 2.5rem 0 .75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: 1.4rem }
 h3 { margin: 2.5rem 0 .25rem; font-size: 1.2rem }
@@ -14,9 +10,9 @@ h5 { margin: 0; font-size: .95rem }
 p { margin: .25rem 0 }
 code, pre, kbd { font: .85rem/1.5 ui-monospace, monospace }
 kbd { border: 1px solid var(--line); border-radius: .25rem; padding: 0 .3rem }
-pre { margin: .5rem 0; padding: .75rem; overflow-x: auto; border: 1px solid var(--line); border-radius: .375rem; background: var(--soft) }
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .375rem }
-table { border-collapse: collapse; width: 100% }
+pre { margin: .5rem 0; padding: .75rem; border: 1px solid var(--line); border-radius: .375rem; background: var(--soft) }
+.scroll { border: 1px solid var(--line); border-radius: .375rem }
+table { width: 100% }
 th, td { padding: .4rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
 tbody tr:last-child > * { border-bottom: 0 }
 thead th { background: var(--soft); white-space: nowrap }
@@ -27,15 +23,12 @@ td code { overflow-wrap: anywhere }
 .place { color: light-dark(#4a5568, #a9b4c0); font-size: .875rem }
 .tag.error { color: light-dark(#a4161a, #ff9492); font-weight: 600 }
 .tag.warning { color: light-dark(#7a4a00, #f0b72f); font-weight: 600 }
-.good { color: light-dark(#1a6b2f, #6fd08c) }
-.bad { color: light-dark(#a4161a, #ff9492) }
 .finding { margin: .75rem 0; padding: .25rem 0 .25rem 1rem; border-left: 3px solid var(--line) }
 .yaml { padding: .5rem 0 }
 .yaml code { display: block; min-width: max-content }
 .yaml mark { display: block; background: light-dark(#fff3c4, #4b3a00); color: inherit }
 .yaml .number { display: inline-block; width: 4rem; padding-right: 1rem; text-align: right; color: light-dark(#57606a, #a9b4c0); user-select: none }
-figure { margin: .75rem 0; overflow-x: auto; border: 1px solid var(--line); border-radius: .375rem; padding: .75rem; background: light-dark(#fff, #0d1117) }
-figure svg { display: block; max-width: none }
+figure { border: 1px solid var(--line); border-radius: .375rem; padding: .75rem }
 form { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; margin-bottom: .75rem }
 form[hidden] { display: none }
 form > label { display: flex; flex-direction: column; gap: .2rem; font-size: .875rem }

@@ -1,9 +1,10 @@
 import { KubernetesVersion } from '../../lib/kubernetes-version';
 import { Html, html } from '../html';
 import { SourceDocument } from '../input/document';
+import { figure } from '../page';
 import { Described } from './described';
 import { evidencePart } from './evidence-part';
-import { Masks } from './excerpt';
+import { Excerpts } from './excerpts';
 import { findingsPart } from './findings';
 import { requestsPart } from './requests';
 import { securityPart } from './security';
@@ -12,7 +13,7 @@ export interface WorkloadOptions {
   readonly svg: string;
   readonly title: string;
   readonly version: KubernetesVersion;
-  readonly masks: Masks;
+  readonly excerpts: Excerpts;
   /** Whether there is a list of all workloads. */
   readonly listed: boolean;
   /** Whether there is any evidence at all. */
@@ -22,7 +23,7 @@ export interface WorkloadOptions {
 /** All that is told of one workload. */
 export function workloadPart(
   described: Described,
-  { svg, title, version, masks, listed, verified }: WorkloadOptions,
+  { svg, title, version, excerpts, listed, verified }: WorkloadOptions,
 ): Html {
   const { id, workload, findings, security, seen } = described;
   const { object, pod } = workload;
@@ -30,17 +31,9 @@ export function workloadPart(
   return html`<section class="workload" id="${id}" aria-labelledby="${id}-title ${id}-place">
 <h3 id="${id}-title" tabindex="-1">${String(object)}</h3>
 <p class="place" id="${id}-place">${file}, from line ${linesAbove + 1}${listed && html` <a href="#workloads">to the list</a>`}</p>
-${figure(svg, title)}<h4>Findings</h4>
-${findings.length > 0 ? findingsPart(findings, masks) : html`<p>None.</p>\n`}<h4>Requests</h4>
-${requestsPart(pod)}<h4>Pod Security</h4>
+${figure(svg, `Diagram: ${title}`)}<h4>Findings</h4>
+${findings.length > 0 ? findingsPart(findings, excerpts) : html`<p>None.</p>\n`}<h4>Requests</h4>
+${requestsPart(pod, version)}<h4>Pod Security</h4>
 ${securityPart(security, version)}${verified && html`<h4>Evidence</h4>\n${evidencePart(seen)}`}</section>
-`;
-}
-
-/** A keyboard can only scroll what it can reach. */
-export function figure(svg: string, title: string): Html {
-  return html`<figure tabindex="0" role="group" aria-label="Diagram: ${title}">
-${new Html(svg)}
-</figure>
 `;
 }

@@ -7,6 +7,7 @@ import { problemLines, readNamed, skippedNotes } from '../input/named';
 import { write } from '../output';
 import { contentsOf } from '../report/contents';
 import { readEvidence, SeenWorkloads } from '../report/evidence';
+import { Excerpts } from '../report/excerpts';
 import { hiddenIn } from '../report/hidden';
 import { OPTIONS, settingsOf } from '../report/options';
 import { pageOf } from '../report/page';
@@ -50,7 +51,7 @@ change how this ends: "sidecars check" is for that.`,
       report: found,
       version: settings.checks.context!.version!,
       seen: evidence && new SeenWorkloads(redacted(evidence, mask), objects),
-      masks: { mask, hidden: hiddenIn(objects) },
+      excerpts: new Excerpts(mask, hiddenIn(objects)),
       progress: (text) => progress.show(text),
     });
     progress.clear();

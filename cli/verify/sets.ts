@@ -3,6 +3,7 @@ import { KubeObject } from '../../lib/model/kube-object';
 import { ManifestSet } from '../../lib/model/manifest-set';
 import { Workload } from '../../lib/model/workload';
 import { UsageError } from '../failure';
+import { grouped } from '../grouped';
 import { didYouMean } from '../nearest';
 import { fileOf, isOfOtherFile, PlannedExpectation, PlannedPod, workloadOf } from './plan';
 
@@ -57,13 +58,9 @@ export function setsOfApp(
   plan: readonly PlannedPod[],
   choice: Choice,
 ): VerifySet[] {
-  const byFile = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const others = byFile.get(fileOf(object));
-    if (others) others.push(object);
-    else byFile.set(fileOf(object), [object]);
-  }
-  const sets = [...byFile].map(([file, all]) => setOf(titleOf(relative(folder, file)), all, choice.pods, folder));
+  const sets = [...grouped(objects, fileOf)].map(([file, all]) =>
+    setOf(titleOf(relative(folder, file)), all, choice.pods, folder),
+  );
   // Of a chart that was not chosen nothing was read.
   const isElsewhere = () => choice.charts.length > 0;
   expect(sets, plan, files, isElsewhere);

@@ -70,7 +70,7 @@ test.each([
   'tail -f /log | head -1',
   'curl -N http://stream',
   'mkfifo /p; cat /p',
-  'cat /work/pipe',
+  'cat /shared/pipe',
   'if a; then sleep infinity; fi',
   'postgres --version',
   'nc -l -p 80',

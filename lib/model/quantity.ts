@@ -31,6 +31,12 @@ export function parseQuantity(value: unknown): number | undefined {
   return unit === undefined ? undefined : Number(digits + exponent) * unit;
 }
 
+/** An amount of a resource as people write it. */
+export function amountText(amount: number, resource: string): string {
+  if (resource === 'cpu') return coresText(amount);
+  return /^(memory|ephemeral-storage|hugepages-.*)$/.test(resource) ? bytesText(amount) : String(amount);
+}
+
 /** A quantity of bytes as people write it. */
 export function bytesText(bytes: number): string {
   for (const suffix of ['Gi', 'Mi', 'Ki']) {

@@ -1,10 +1,8 @@
+import { KubernetesVersion } from '../kubernetes-version';
 import type { Container } from './container';
 import type { Pod } from './pod';
 import { parseQuantity } from './quantity';
 import { Data, dataOf, Path } from './values';
-
-/** What nodes have a limited amount of. */
-export type Resource = 'cpu' | 'memory' | 'ephemeral-storage';
 
 /** What a Pod needs on one node at one time. */
 export interface Request {
@@ -35,21 +33,31 @@ export interface RequestTerms {
   /** What the Pod as a whole says, which holds in place of what its containers say. */
   readonly said: { readonly amount: number; readonly path: Path } | undefined;
   readonly overhead: number;
+  /** All in all. */
+  readonly amount: number;
 }
 
 /**
+ * The first version that has resources of whole Pods without a feature gate.
+ * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/#PodLevelResources
+ */
+const OF_PODS = KubernetesVersion.parse('1.34', 'resources of Pods');
+
+/**
  * Init containers run before the regular ones, so each of them counts alone, together with the native sidecars that were
- * started before it.
+ * started before it. Without a version, all that is said counts.
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/staging/src/k8s.io/component-helpers/resource/helpers.go
  */
-export function requestTermsOf(pod: Pod, resource: Resource): RequestTerms {
+export function requestTermsOf(pod: Pod, resource: string, version = OF_PODS): RequestTerms {
   const rounds = roundsOf(pod, resource);
   const nothing = rounds.every(({ amount }) => amount === 0);
-  const said = saidIn(dataOf(pod.spec['resources']), resource, nothing);
+  const said = version.atLeast(OF_PODS) ? saidIn(dataOf(pod.spec['resources']), resource, nothing) : undefined;
+  const overhead = parseQuantity(dataOf(pod.spec['overhead'])[resource]) ?? 0;
   return {
     rounds,
     said: said && { amount: said.amount, path: [...pod.path, 'resources', ...said.path] },
-    overhead: parseQuantity(dataOf(pod.spec['overhead'])[resource]) ?? 0,
+    overhead,
+    amount: (said ?? largestRound(rounds)).amount + overhead,
   };
 }
 
@@ -59,17 +67,24 @@ export function largestRound(rounds: readonly Round[]): Round {
 }
 
 /** What the scheduler looks for room for. */
-export function requestOf(pod: Pod, resource: Resource): Request {
-  const { rounds, said, overhead } = requestTermsOf(pod, resource);
-  if (said) return { amount: said.amount + overhead, largest: undefined, path: said.path };
-  const { amount, parts } = largestRound(rounds);
-  if (amount === 0) return { amount: overhead, largest: undefined, path: pod.path };
+export function requestOf(pod: Pod, resource: string, version?: KubernetesVersion): Request {
+  const { rounds, said, amount } = requestTermsOf(pod, resource, version);
+  if (said) return { amount, largest: undefined, path: said.path };
+  const { parts, amount: asked } = largestRound(rounds);
+  if (asked === 0) return { amount, largest: undefined, path: pod.path };
   const largest = parts.reduce((most, part) => (part.amount > most.amount ? part : most));
-  return { amount: amount + overhead, largest: largest.container, path: largest.path };
+  return { amount, largest: largest.container, path: largest.path };
+}
+
+/** The names of what is asked for, as in `cpu`, `hugepages-2Mi`, `example.com/gpu`. */
+export function resourcesOf(pod: Pod): string[] {
+  const holders = [pod.spec, ...pod.containers.map(({ data }) => data)];
+  const lists = holders.flatMap((data) => Object.values(dataOf(data['resources'])));
+  return [...new Set([...lists, pod.spec['overhead']].flatMap((list) => Object.keys(dataOf(list))))];
 }
 
 /** In the order of their start. Regular containers follow on all others, so the last is the sum of all that keep running. */
-function roundsOf(pod: Pod, resource: Resource): Round[] {
+function roundsOf(pod: Pod, resource: string): Round[] {
   const rounds: Round[] = [];
   const running: Part[] = [];
   for (const container of pod.containers) {
@@ -84,13 +99,13 @@ function round(init: Container | undefined, parts: readonly Part[]): Round {
   return { init, parts, amount: parts.reduce((sum, { amount }) => sum + amount, 0) };
 }
 
-function partOf(container: Container, resource: Resource): Part {
+function partOf(container: Container, resource: string): Part {
   const said = saidIn(dataOf(container.data['resources']), resource, true);
   return { container, amount: said?.amount ?? 0, path: [...container.path, 'resources', ...(said?.path ?? [])] };
 }
 
 /** A request, or, where there is none, the limit that stands for it. */
-function saidIn(resources: Data, resource: Resource, orLimit: boolean): { amount: number; path: Path } | undefined {
+function saidIn(resources: Data, resource: string, orLimit: boolean): { amount: number; path: Path } | undefined {
   for (const side of orLimit ? (['requests', 'limits'] as const) : (['requests'] as const)) {
     const quantity = dataOf(resources[side])[resource];
     const amount = parseQuantity(quantity);

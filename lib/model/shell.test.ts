@@ -75,7 +75,7 @@ test.each([
   ['cp /a /b /c; mv x /d/', ['/c', '/d']],
   ['wget -q -O /a http://x; curl --output=/b x; wget -O - x', ['/a', '/b']],
   ['while true; do date; done > /log', ['/log']],
-  ['git clone --depth 1 https://x /work', ['/work']],
+  ['git clone --depth 1 https://x /shared', ['/shared']],
   ["sed -i 's/a/b/' /etc/x; sed s/a/b/ /etc/y", ['/etc/x']],
   ['tar -xzf /a.tgz -C /out; tar czf /b /c', ['/out']],
   ['cat <<EOF > /a/b/../c\nx > /y\nEOF', ['/a/c']],

@@ -23,18 +23,18 @@ const HTML = '/usr/share/nginx/html';
 const WRITE = 'while true; do date > /html/index.html; sleep 5; done';
 
 test('finds a script that writes beside the volume it shares', () => {
-  const yaml = pod(nginx(['site', HTML]), shell(WRITE, ['site', '/work']));
+  const yaml = pod(nginx(['site', HTML]), shell(WRITE, ['site', '/shared']));
   expect(placesOf(rule, yaml)).toEqual(['warning helper spec.containers[1].command[2]']);
   expect(findingsOf(rule, yaml)[0]).toMatchObject({
-    what: 'it writes /html/index.html, which is in no volume, and nothing to "site", which it shares at /work',
+    what: 'it writes /html/index.html, which is in no volume, and nothing to "site", which it shares at /shared',
     happens: 'nginx never sees the file, and it is gone when the container restarts',
-    fix: 'write to /work, or mount "site" at /html',
+    fix: 'write to /shared, or mount "site" at /html',
   });
 });
 
 test('finds a script that writes to the path the volume has elsewhere', () => {
   const script = `date > ${HTML}/index.html`;
-  expect(placesOf(rule, pod(nginx(['site', HTML]), shell(script, ['site', '/work'])))).toHaveLength(1);
+  expect(placesOf(rule, pod(nginx(['site', HTML]), shell(script, ['site', '/shared'])))).toHaveLength(1);
 });
 
 test('finds a file that is followed where nobody can write it', () => {
@@ -79,8 +79,8 @@ test('finds a mount that is nearly where the image looks', () => {
 });
 
 test('sees init containers and native sidecars', () => {
-  const setup = { ...shell('cp -r /defaults/. /html', ['site', '/work']), name: 'setup' };
-  const helper = { ...shell(WRITE, ['site', '/work']), restartPolicy: 'Always' };
+  const setup = { ...shell('cp -r /defaults/. /html', ['site', '/shared']), name: 'setup' };
+  const helper = { ...shell(WRITE, ['site', '/shared']), restartPolicy: 'Always' };
   const yaml = podOf({ initContainers: [setup, helper], containers: [nginx(['site', HTML])], volumes });
   expect(placesOf(rule, yaml)).toEqual([
     'warning setup spec.initContainers[0].command[2]',
@@ -90,17 +90,17 @@ test('sees init containers and native sidecars', () => {
 
 test.each([
   ['a script that writes to its volume', [nginx(['site', HTML]), shell(WRITE, ['site', '/html'])]],
-  ['one that writes to both', [nginx(['site', HTML]), shell(`${WRITE}; date > /work/x`, ['site', '/work'])]],
-  ['one that changes to the folder', [nginx(['site', HTML]), shell(`cd /work; ${WRITE}`, ['site', '/work'])]],
-  ['one that works there', [nginx(['site', HTML]), { ...shell(WRITE, ['site', '/work']), workingDir: '/work' }]],
+  ['one that writes to both', [nginx(['site', HTML]), shell(`${WRITE}; date > /shared/x`, ['site', '/shared'])]],
+  ['one that changes to the folder', [nginx(['site', HTML]), shell(`cd /shared; ${WRITE}`, ['site', '/shared'])]],
+  ['one that works there', [nginx(['site', HTML]), { ...shell(WRITE, ['site', '/shared']), workingDir: '/shared' }]],
   [
     'one that is told about the folder',
-    [nginx(['site', HTML]), { ...shell(WRITE, ['site', '/work']), env: [{ name: 'DIR', value: '/work' }] }],
+    [nginx(['site', HTML]), { ...shell(WRITE, ['site', '/shared']), env: [{ name: 'DIR', value: '/shared' }] }],
   ],
-  ['scratch files', [nginx(['site', HTML]), shell('date > /tmp/x; sleep 1d', ['site', '/work'])]],
-  ['a program that may do anything', [nginx(['site', HTML]), shell('generate --out . > /html/x', ['site', '/work'])]],
-  ['a script that is not understood', [nginx(['site', HTML]), shell('echo "a > /html/x', ['site', '/work'])]],
-  ['a mount that is only read', [nginx(['site', HTML]), shell(WRITE, ['site', '/work', { readOnly: true }])]],
+  ['scratch files', [nginx(['site', HTML]), shell('date > /tmp/x; sleep 1d', ['site', '/shared'])]],
+  ['a program that may do anything', [nginx(['site', HTML]), shell('generate --out . > /html/x', ['site', '/shared'])]],
+  ['a script that is not understood', [nginx(['site', HTML]), shell('echo "a > /html/x', ['site', '/shared'])]],
+  ['a mount that is only read', [nginx(['site', HTML]), shell(WRITE, ['site', '/shared', { readOnly: true }])]],
   ['tail -f /dev/null', [app(['site', '/a']), shell('tail -f /dev/null', ['site', '/b'])]],
   ['a log of its own', [app(), shell('touch /var/log/cron.log && tail -f /var/log/cron.log')]],
   ['a log of a daemon that it starts', [app(), shell('crond && tail -f /var/log/cron.log')]],

@@ -1,4 +1,5 @@
 import { findingsOf, placesOf, podOf } from '../../../test/checks';
+import { KubernetesVersion } from '../../kubernetes-version';
 import { requestsExceedNode as rule } from './requests-exceed-node';
 
 const node = { cpu: 2, memory: 2 ** 30, assumed: false };
@@ -68,12 +69,20 @@ test('takes a limit for a request where there is none, and adds the overhead', (
 
 test('takes what the Pod as a whole requests for the sum', () => {
   const containers = [container('a', 3), container('b', 3)];
-  expect(placesOf(rule, podOf({ containers, resources: { requests: { cpu: 1 } } }), { node })).toEqual([]);
-  expect(placesOf(rule, podOf({ containers, resources: { requests: { cpu: 4 } } }), { node })).toEqual([
-    'error Pod pod spec.resources.requests.cpu',
-  ]);
+  const version = KubernetesVersion.parse('1.34', 'test');
+  const asking = (cpu: number) => podOf({ containers, resources: { requests: { cpu } } });
+  expect(placesOf(rule, asking(1), { node, version })).toEqual([]);
+  expect(placesOf(rule, asking(4), { node, version })).toEqual(['error Pod pod spec.resources.requests.cpu']);
   const limited = podOf({ containers: [{ name: 'a' }], resources: { limits: { memory: '2Gi' } } });
-  expect(placesOf(rule, limited, { node })).toEqual(['error Pod pod spec.resources.limits.memory']);
+  expect(placesOf(rule, limited, { node, version })).toEqual(['error Pod pod spec.resources.limits.memory']);
+});
+
+test('does not know whole Pods before Kubernetes 1.34', () => {
+  const version = KubernetesVersion.parse('1.33', 'test');
+  const resources = { requests: { cpu: 1 } };
+  expect(placesOf(rule, podOf({ containers: [container('a', 3)], resources }), { node, version })).toEqual([
+    'error a spec.containers[0].resources.requests.cpu',
+  ]);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { bytesText, coresText } from '../../model/quantity';
+import { amountText } from '../../model/quantity';
 import { requestOf } from '../../model/requests';
 import { podRule } from '../rule';
 
@@ -16,13 +16,13 @@ export const requestsExceedNode = podRule(
       'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
     ],
   },
-  function* (pod, { node }) {
+  function* (pod, { node, version }) {
     for (const resource of ['cpu', 'memory'] as const) {
-      const { amount, largest, path } = requestOf(pod, resource);
+      const { amount, largest, path } = requestOf(pod, resource, version);
       const has = node[resource];
       // A sum such as 100m + 200m is a little more than 300m, as numbers are added here.
       if (amount <= has * (1 + 1e-12)) continue;
-      const short = resource === 'cpu' ? coresText : bytesText;
+      const short = (each: number) => amountText(each, resource);
       // Where they differ by less than is shown, the reader needs all of it.
       const text = resource === 'memory' && short(amount) === short(has) ? inBytes : short;
       const unit = resource === 'cpu' ? ' CPU' : ' of memory';

@@ -34,10 +34,7 @@ test.each([
     'no node has enough memory and CPU left: the Pod requests 64Mi memory and 500m CPU in all',
   ],
   ['3 Insufficient nvidia.com/gpu', 'no node has enough nvidia.com/gpu left'],
-  [
-    '1 Insufficient ephemeral-storage',
-    'no node has enough ephemeral-storage left: the Pod requests 0 ephemeral-storage in all',
-  ],
+  ['1 Insufficient ephemeral-storage', 'no node has enough ephemeral-storage left'],
 ])('%s', (reasons, cause) => {
   expect(pending(`0/3 nodes are available: ${reasons}. ${PREEMPTION}`)).toMatchObject({
     cause,

@@ -1,5 +1,5 @@
-import { bytesText, coresText } from '../../model/quantity';
-import { requestOf, Resource } from '../../model/requests';
+import { amountText } from '../../model/quantity';
+import { requestOf } from '../../model/requests';
 import { Path } from '../../model/values';
 import { missingObject } from '../missing';
 import { ObservedPod } from '../observed-pod';
@@ -123,10 +123,10 @@ function insufficient({ pod, message }: Where): Verdict {
   const lacking = [
     ...new Set([...message.matchAll(/Insufficient ([\w./-]+?)(?=[,.]?(?:\s|$))/g)].map(([, name]) => name)),
   ];
-  const parts = lacking.flatMap((name) =>
-    isCounted(name) ? [{ name, request: requestOf(pod.workload.pod, name) }] : [],
+  const parts = lacking.map((name) => ({ name, request: requestOf(pod.workload.pod, name) }));
+  const asked = parts.flatMap(({ name, request: { amount } }) =>
+    amount > 0 ? [`${amountText(amount, name)} ${nameText(name)}`] : [],
   );
-  const asked = parts.map(({ name, request }) => `${amountText(name, request.amount)} ${nameText(name)}`);
   const [first] = parts;
   const most = first?.request.largest;
   return {
@@ -135,14 +135,6 @@ function insufficient({ pod, message }: Where): Verdict {
     fix: `request less${most ? `, first in ${most.name}, which takes most of it` : ''}, or add a node`,
     path: first?.request.path ?? pod.path(),
   };
-}
-
-function isCounted(name: string): name is Resource {
-  return name === 'cpu' || name === 'memory' || name === 'ephemeral-storage';
-}
-
-function amountText(resource: Resource, amount: number): string {
-  return resource === 'cpu' ? coresText(amount) : bytesText(amount);
 }
 
 function nameText(resource: string): string {
