@@ -3,19 +3,18 @@ import { KubeObject } from '../../lib/model/kube-object';
 import { ManifestSet } from '../../lib/model/manifest-set';
 import { dataOf, listOf, textOf } from '../../lib/model/values';
 import { Draft, Drawing } from './drawing';
-import { entranceBox } from './services';
+import { entranceBox, Entrances } from './services';
 import { about, shown } from './words';
 
 /** The Gateways of a set, and the routes that they take over, also those that lead to no Service. */
-export function drawGateways(drawing: Drawing, set: ManifestSet, entrances: Draft[]): void {
-  const boxes = new Map(gateways(set).map((gateway) => [gateway, gatewayBox(drawing, gateway)]));
-  entrances.push(...boxes.values());
+export function drawGateways(drawing: Drawing, set: ManifestSet, entrances: Entrances): void {
+  for (const gateway of gateways(set)) entrances.set(gateway, gatewayBox(drawing, gateway));
   for (const route of gatewayRoutes(set)) {
     for (const { name, namespace, section } of gatewaysOf(route)) {
       const gateway = set.find('Gateway', 'gateway.networking.k8s.io', name, namespace);
-      const from = gateway && boxes.get(gateway);
+      const from = gateway && entrances.get(gateway);
       if (!from) continue;
-      const to = entranceBox(drawing, { object: route }, entrances);
+      const to = entranceBox(drawing, route, entrances);
       if (isRedirect(route) && !to.lines.includes('redirects')) to.lines.push('redirects');
       const row = from.right.find(({ note }) => section !== undefined && note.startsWith(`${shown(section)} `));
       drawing.arrow('traffic', { id: from.id, row: row?.id }, { id: to.id }, `Gateway ${name} has ${route.toString()}`);

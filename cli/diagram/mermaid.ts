@@ -105,8 +105,8 @@ function rowText({ text, note, look }: Row): string {
 }
 
 function arrowLine({ from, to, kind, label }: Arrow, rows: ReadonlyMap<string, Row>): string {
-  const text = label === '' ? labelOf(kind, rowOf(from, rows), rowOf(to, rows)) : label;
-  return `${from.id} ${LINES[kind]}${text === '' ? '' : `|${quoted([text])}|`} ${to.id}`;
+  const texts = [labelOf(kind, rowOf(from, rows), rowOf(to, rows)), label].filter((text) => text !== '');
+  return `${from.id} ${LINES[kind]}${texts.length === 0 ? '' : `|${quoted(texts)}|`} ${to.id}`;
 }
 
 function rowOf({ row }: End, rows: ReadonlyMap<string, Row>): Row | undefined {

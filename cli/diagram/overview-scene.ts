@@ -10,8 +10,8 @@ import { anyone, peerBox, Side } from './peers';
 import { restrictions, SceneOptions } from './pod-scene';
 import { isWide, MOST_WORKLOADS, policyPortText } from './policies';
 import { End, Part, Scene } from './scene';
-import { drawWay, serviceBox, serviceEnd } from './services';
-import { Surroundings } from './surroundings';
+import { drawWay, Entrances, missingServiceEnd, serviceBox, serviceEnd, wayEnd } from './services';
+import { Surroundings, Way } from './surroundings';
 import { about, shown, some } from './words';
 
 /** All workloads of a set, how traffic gets to them, and who may connect to whom. */
@@ -26,7 +26,9 @@ class Overview {
   private readonly services = new Map<Service, Draft>();
   /** From whom to where policies let through what leads over a Service, which has its arrow there. */
   private readonly known = new Set<string>();
-  private readonly entrances: Draft[] = [];
+  private readonly entrances: Entrances = new Map();
+  /** Services that are not in the input, by their namespace. */
+  private readonly missing: [string | undefined, Draft][] = [];
   private readonly comes: Side = { name: 'in', boxes: [] };
   private readonly goes: Side = { name: 'out', boxes: [] };
 
@@ -38,10 +40,7 @@ class Overview {
     for (const workload of set.workloads) this.workloads.set(workload, this.workloadBox(workload));
     for (const service of set.services) this.drawService(service);
     drawGateways(this.drawing, set, this.entrances);
-    for (const way of around.ways) {
-      const service = around.service(way);
-      if (service) drawWay(this.drawing, way, service, this.services.get(service)!, this.entrances);
-    }
+    for (const way of around.ways) drawWay(this.drawing, way, this.wayEnd(way), this.entrances);
     for (const service of set.services) this.drawCallers(service);
     for (const workload of set.workloads) this.drawPolicies(workload);
   }
@@ -54,12 +53,14 @@ class Overview {
       if (boxes) boxes.push(box);
       else spaces.set(namespace ?? '', [box]);
     };
+    for (const [object, box] of this.entrances) put(object.namespace, box);
     for (const [{ object }, box] of this.services) put(object.namespace, box);
+    for (const [namespace, box] of this.missing) put(namespace, box);
     for (const [{ object }, box] of this.workloads) put(object.namespace, box);
     const groups = [...spaces].flatMap(([name, boxes]): Part[] =>
       name === '' ? boxes : [this.drawing.group('namespace', `namespace ${shown(name)}`, boxes)],
     );
-    return [...this.entrances, ...this.comes.boxes, ...groups, ...this.goes.boxes];
+    return [...this.comes.boxes, ...groups, ...this.goes.boxes];
   }
 
   private workloadBox(workload: Workload): Draft {
@@ -92,6 +93,14 @@ class Overview {
         this.drawing.arrow('traffic', serviceEnd(box, port), to, what);
       }
     }
+  }
+
+  private wayEnd(way: Way): End {
+    const service = this.around.service(way);
+    if (service) return wayEnd(way, service, this.services.get(service)!);
+    const { box, end } = missingServiceEnd(this.drawing, way);
+    if (!this.missing.some(([, other]) => other === box)) this.missing.push([way.namespace, box]);
+    return end;
   }
 
   private drawCallers(service: Service): void {

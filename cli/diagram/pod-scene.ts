@@ -39,12 +39,12 @@ export function podScene(workload: Workload, around?: Surroundings, { denied = f
     { name: 'in', boxes: [] },
     { name: 'out', boxes: [] },
   ];
-  const entrances: Draft[] = [];
+  let entrances: readonly Draft[] = [];
   const services: Draft[] = [];
   if (around) {
     const leading = around.set.servicesOf(workload);
     const found = drawServices(drawing, leading, containers, network, around);
-    entrances.push(...found.entrances);
+    entrances = [...found.entrances.values()];
     services.push(...found.services);
     const pairs = leading.map((service, index) => [service, services[index]] as const);
     const in_ = drawCallers(drawing, drawn, around, pairs, comes, denied);

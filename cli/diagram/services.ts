@@ -1,3 +1,4 @@
+import { KubeObject } from '../../lib/model/kube-object';
 import { Service, ServicePort } from '../../lib/model/service';
 import { textOf } from '../../lib/model/values';
 import { DrawnContainer, portEnd } from './containers';
@@ -6,10 +7,13 @@ import { End } from './scene';
 import { entranceLines, Surroundings, Way } from './surroundings';
 import { about, shown } from './words';
 
+/** What takes traffic in, and how it is drawn. */
+export type Entrances = Map<KubeObject, Draft>;
+
 /** The Services that lead to a Pod, and the Ingresses and routes that lead to them. */
 export interface DrawnServices {
   readonly services: readonly Draft[];
-  readonly entrances: readonly Draft[];
+  readonly entrances: Entrances;
 }
 
 export function drawServices(
@@ -19,7 +23,7 @@ export function drawServices(
   network: End,
   around: Surroundings,
 ): DrawnServices {
-  const entrances: Draft[] = [];
+  const entrances: Entrances = new Map();
   const boxes = services.map((service) => {
     const box = serviceBox(drawing, service);
     for (const port of service.ports) {
@@ -29,7 +33,7 @@ export function drawServices(
       const what = `Service ${service.name} leads port ${port.port ?? '?'} to port ${port.target ?? '?'} of the Pod`;
       drawing.arrow('traffic', serviceEnd(box, port), to, what, label);
     }
-    for (const way of around.waysTo(service)) drawWay(drawing, way, service, box, entrances);
+    for (const way of around.waysTo(service)) drawWay(drawing, way, wayEnd(way, service, box), entrances);
     return box;
   });
   return { services: boxes, entrances };
@@ -63,24 +67,49 @@ function rowOf({ port, name, protocol }: ServicePort) {
   return { text, note: shown(name ?? ''), look: 'plain' } as const;
 }
 
-export function drawWay(drawing: Drawing, way: Way, service: Service, box: Draft, entrances: Draft[]): void {
-  const { object, request } = way;
-  const entrance = entranceBox(drawing, way, entrances);
-  const row = drawing.row(entrance.right, { text: shown(request), note: '', look: 'plain' });
-  const port = service.ports.find(({ port: number, name }) => number === way.port || name === way.port);
-  const what = `${object.kind} ${object.name} leads ${request} to Service ${service.name}`;
-  drawing.arrow('traffic', { id: entrance.id, row }, serviceEnd(box, port), what);
+/** A Service that something leads to, and that is not in the input, with the ports that are asked for. */
+export function missingServiceEnd(drawing: Drawing, { service, namespace, port }: Way): { box: Draft; end: End } {
+  const box = drawing.once(`Service ${namespace ?? ''}/${service}`, () =>
+    drawing.box('service', 's', {
+      head: 'Service',
+      name: shown(service),
+      missing: true,
+      about: about(`Service ${service}, which is not in the input`),
+    }),
+  );
+  if (port === undefined) return { box, end: { id: box.id } };
+  return {
+    box,
+    end: { id: box.id, row: drawing.row(box.left, { text: shown(String(port)), note: '', look: 'plain' }) },
+  };
 }
 
-export function entranceBox(drawing: Drawing, { object }: Pick<Way, 'object'>, entrances: Draft[]): Draft {
-  return drawing.once(object.toString(), () => {
-    const entrance = drawing.box('route', 'e', {
-      head: shown(object.kind),
-      name: shown(object.name),
-      lines: entranceLines(object).map((line) => shown(line)),
-      about: about(object.toString()),
-    });
-    entrances.push(entrance);
-    return entrance;
+/** The port of a Service that a way leads to. */
+export function wayEnd(way: Way, service: Service, box: Draft): End {
+  return serviceEnd(
+    box,
+    service.ports.find(({ port, name }) => port === way.port || name === way.port),
+  );
+}
+
+export function drawWay(drawing: Drawing, way: Way, to: End, entrances: Entrances): void {
+  const { object, request, service, share } = way;
+  const entrance = entranceBox(drawing, object, entrances);
+  const row = drawing.row(entrance.right, { text: shown(request), note: '', look: 'plain' });
+  const part = share === '' ? '' : `${share} of `;
+  const what = `${object.kind} ${object.name} leads ${part}${request} to Service ${service}`;
+  drawing.arrow('traffic', { id: entrance.id, row }, to, what, share);
+}
+
+export function entranceBox(drawing: Drawing, object: KubeObject, entrances: Entrances): Draft {
+  const known = entrances.get(object);
+  if (known) return known;
+  const entrance = drawing.box('route', 'e', {
+    head: shown(object.kind),
+    name: shown(object.name),
+    lines: entranceLines(object).map((line) => shown(line)),
+    about: about(object.toString()),
   });
+  entrances.set(object, entrance);
+  return entrance;
 }

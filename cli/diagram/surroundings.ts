@@ -19,6 +19,8 @@ export interface Way {
   readonly port: number | string | undefined;
   /** As in `example.com/shop`. */
   readonly request: string;
+  /** As in `90 %` of them, where others get the rest. */
+  readonly share: string;
 }
 
 /** A container that is told to connect to a Service. */
@@ -92,17 +94,26 @@ function ingressWays(set: ManifestSet): Way[] {
       namespace: object.namespace,
       port,
       request: urlPath === undefined && host === undefined ? 'everything else' : `${host ?? '*'}${urlPath ?? '/'}`,
+      share: '',
     })),
   );
 }
 
 function routeWays(set: ManifestSet): Way[] {
   return gatewayRoutes(set).flatMap((object) =>
-    routeBackends(object).map(({ service, namespace, port, hosts, urlPath }) => {
+    routeBackends(object).map(({ service, namespace, port, hosts, urlPath, share }) => {
       const host = hosts.length > 1 ? `${hosts[0]}, …` : (hosts[0] ?? '*');
-      return { object, service, namespace, port, request: `${host}${urlPath ?? ''}` };
+      const request = `${host}${urlPath ?? ''}`;
+      return { object, service, namespace, port, request, share: share === undefined ? '' : percent(share) };
     }),
   );
+}
+
+/** Little is not nothing, and much is not all. */
+function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 0 && share > 0) return '< 1 %';
+  return rounded === 100 && share < 1 ? '> 99 %' : `${rounded} %`;
 }
 
 /** What is of interest of an object by which traffic comes in: class, Gateways, certificates. */

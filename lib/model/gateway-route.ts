@@ -13,6 +13,8 @@ export interface RouteBackend {
   readonly hosts: readonly string[];
   /** As in `/shop`, or undefined where the route does not look at paths. */
   readonly urlPath: string | undefined;
+  /** Its part of the requests, of 1; undefined where it has all of them. */
+  readonly share: number | undefined;
 }
 
 export function gatewayRoutes(set: ManifestSet): KubeObject[] {
@@ -60,12 +62,20 @@ export function routeBackends({ spec, namespace }: KubeObject): RouteBackend[] {
   return listOf(spec['rules']).flatMap((item) => {
     const rule = dataOf(item);
     const paths = listOf(rule['matches']).map((match) => textOf(dataOf(dataOf(match)['path'])['value']));
-    return listOf(rule['backendRefs']).flatMap((backend) => {
+    const backends = listOf(rule['backendRefs']);
+    const all = backends.reduce<number>((sum, backend) => sum + weightOf(backend), 0);
+    return backends.flatMap((backend) => {
       const { name, kind, group, port, namespace: other } = dataOf(backend);
       const service = textOf(name);
       if (service === undefined || (kind ?? 'Service') !== 'Service' || (group ?? '') !== '') return [];
-      const where = { service, namespace: textOf(other) ?? namespace, port: numberOf(port), hosts };
+      const weight = weightOf(backend);
+      const share = weight === all && all > 0 ? undefined : weight / Math.max(all, 1);
+      const where = { service, namespace: textOf(other) ?? namespace, port: numberOf(port), hosts, share };
       return (paths.length === 0 ? [undefined] : paths).map((urlPath) => ({ ...where, urlPath }));
     });
   });
+}
+
+function weightOf(backend: unknown): number {
+  return Math.max(0, numberOf(dataOf(backend)['weight']) ?? 1);
 }
