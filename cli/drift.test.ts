@@ -54,7 +54,7 @@ const COMMITTED = {
 const SHOWN = `dist is not what the app synthesizes: 1 missing, 1 extra, 4 changed; "sidecars synth" writes it anew
 
 changed  dist/prod/comment.yaml
-  the objects are the same, or no objects
+  the objects are the same
     + # new
 
 changed  dist/prod/conf.yaml
@@ -101,6 +101,27 @@ test('tells each file, object and field that differs, and writes nothing', () =>
   expect(drift(['--color', 'always']).stdout).toContain('\x1b[31m3\x1b[0m → \x1b[32m5\x1b[0m');
 });
 
+const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata: { name: login }\nstringData: { password: geheim1 }\n';
+
+test.each([
+  ['the objects are the same; its lines are not shown, as a Secret is in it', SECRET, `# new\n${SECRET}`],
+  ['what is there cannot be read as objects; its lines are not shown, as a Secret is in it', `${SECRET}x: [`, SECRET],
+  [
+    'what is there cannot be read as objects; its lines are not shown, as a Secret is in it',
+    `${SECRET}x: [`,
+    configMap('new', '1'),
+  ],
+  ['what is there cannot be read as objects', 'just: data\n', configMap('new', '1')],
+])('says why it does not compare objects: %s', (note, old, fresh) => {
+  cli.write({ ...plainApp({ 'x.yaml': fresh }), 'dist/x.yaml': old });
+  for (const format of ['text', 'github', 'json']) {
+    const { code, stdout } = drift(['--format', format]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining(note)]);
+    expect(stdout).not.toContain('geheim');
+  }
+  expect(drift().stdout.includes('lines are not shown')).toBe(note.includes('lines are not shown'));
+});
+
 test('compares the parts that are named', () => {
   cli.write({ ...plainApp(FILES), ...COMMITTED });
   expect(drift(['dist/prod/same.yaml']).code).toBe(0);
@@ -127,6 +148,7 @@ test('json has all of it', () => {
             fields: [{ path: 'spec.template.spec.containers[name=web].image', from: 'nginx:1.27', to: 'nginx:1.28' }],
           },
         ],
+        note: '',
         lines: [],
       },
     ],

@@ -8,12 +8,5 @@ export enum ExitCode {
 
 /** Wrong use of the command: said without a stack trace. */
 export class UsageError extends Error {
-  public constructor(
-    message: string,
-    /** The verb whose help tells more. */
-    public readonly verb?: string,
-  ) {
-    super(message);
-    this.name = 'UsageError';
-  }
+  public override readonly name = 'UsageError';
 }

@@ -9,14 +9,14 @@ export interface OutputFile {
 }
 
 /** Writes files when all of them are made, and the folders above them. */
-export function writeFiles(verb: string, folder: string, files: readonly OutputFile[]): void {
+export function writeFiles(folder: string, files: readonly OutputFile[]): void {
   for (const { path, content } of files) {
     const target = join(folder, path);
     try {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, content);
     } catch (error) {
-      throw new UsageError(`cannot write ${target}: it ${reasonOf(error)}`, verb);
+      throw new UsageError(`cannot write ${target}: it ${reasonOf(error)}`);
     }
   }
 }

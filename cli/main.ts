@@ -23,6 +23,8 @@ const VERBS: { readonly [name: string]: () => Promise<Verb> } = {
 
 const NAMES = Object.keys(VERBS);
 
+const HELP = ['help', '--help', '-h'];
+
 async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   if (name === AGENT) {
     const { runAgent } = await import('./runtime/podman/agent/agent.js');
@@ -30,10 +32,10 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   }
   if (name === undefined) throw new UsageError('which verb?');
   if (name === '--version') return show(`${PACKAGE.version}\n`);
-  if (name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) return show(await help());
-  if (name === 'help') return show(verbHelp(await find(args[0])));
+  if (name === 'help' && args.length > 0 && !HELP.includes(args[0])) return show(verbHelp(await find(args[0])));
+  if (HELP.includes(name)) return show(await help());
   const verb = await find(name);
-  const parsed = parseArguments(name, verb.options, args);
+  const parsed = parseArguments(verb.options, args);
   return parsed.options.has('help') ? show(verbHelp(verb)) : verb.run(parsed);
 }
 
@@ -69,9 +71,9 @@ function verbHelp({ name, usage, summary, options, notes }: Verb): string {
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 
-function explainFailure(error: unknown): string {
+function explainFailure(error: unknown, name: string | undefined): string {
   if (error instanceof UsageError) {
-    const more = error.verb === undefined ? 'sidecars --help' : `sidecars help ${error.verb}`;
+    const more = name !== undefined && Object.hasOwn(VERBS, name) ? `sidecars help ${name}` : 'sidecars --help';
     return `sidecars: ${error.message.split('\n').map(printable).join('\n')}\nSee "${more}".\n`;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -91,6 +93,6 @@ run(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.exitCode = ExitCode.TROUBLE;
-    process.stderr.write(explainFailure(error));
+    process.stderr.write(explainFailure(error, process.argv[2]));
   },
 );

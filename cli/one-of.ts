@@ -3,7 +3,6 @@ import { VerbArguments } from './verb';
 
 /** The last value of an option that has to be one of some words. Throws a UsageError when it is not. */
 export function oneOf<T extends string>(
-  verb: string,
   options: VerbArguments['options'],
   name: string,
   known: readonly T[],
@@ -11,5 +10,5 @@ export function oneOf<T extends string>(
   const said = options.get(name)?.at(-1);
   const found = known.find((each) => each === said);
   if (said === undefined || found !== undefined) return found;
-  throw new UsageError(`--${name} is ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, not "${said}"`, verb);
+  throw new UsageError(`--${name} is ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, not "${said}"`);
 }

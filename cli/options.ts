@@ -21,7 +21,7 @@ export interface ParsedArguments {
 const HELP: Option = { name: 'help', short: 'h', help: 'show this help' };
 
 /** Takes the arguments of a verb apart. Throws a UsageError for what is not understood. */
-export function parseArguments(verb: string, known: readonly Option[], args: readonly string[]): ParsedArguments {
+export function parseArguments(known: readonly Option[], args: readonly string[]): ParsedArguments {
   const all = [...known, HELP];
   const { tokens } = parseArgs({
     args: [...args],
@@ -36,13 +36,13 @@ export function parseArguments(verb: string, known: readonly Option[], args: rea
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const option = all.find(({ name }) => name === token.name);
-    if (!option) throw unknown(verb, token.rawName, all);
+    if (!option) throw unknown(token.rawName, all);
     const missing = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'));
     if (option.value !== undefined && missing) {
-      throw new UsageError(`${token.rawName} needs a value, as in ${token.rawName} ${option.value}`, verb);
+      throw new UsageError(`${token.rawName} needs a value, as in ${token.rawName} ${option.value}`);
     }
     if (option.value === undefined && token.value !== undefined) {
-      throw new UsageError(`${token.rawName} takes no value`, verb);
+      throw new UsageError(`${token.rawName} takes no value`);
     }
     options.set(option.name, [...(options.get(option.name) ?? []), token.value ?? '']);
   }
@@ -57,12 +57,12 @@ function configOf(all: readonly Option[]): ParseArgsConfig['options'] {
   return Object.fromEntries(named);
 }
 
-function unknown(verb: string, rawName: string, all: readonly Option[]): UsageError {
+function unknown(rawName: string, all: readonly Option[]): UsageError {
   const meant = didYouMean(
     rawName,
     all.map(({ name }) => `--${name}`),
   );
-  return new UsageError(`there is no option ${rawName}${meant}`, verb);
+  return new UsageError(`there is no option ${rawName}${meant}`);
 }
 
 /** The lines of the options in a help text. */

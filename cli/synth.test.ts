@@ -137,9 +137,11 @@ describe('leaves the output as it was', () => {
     expect(files()).toEqual(old);
   });
 
+  const HOW = 'write "app: npx tsx main.ts" to it, or say --app "npx tsx main.ts"';
+
   test.each([
-    ['is not there', undefined, 'cdk8s.yaml cannot be read: is not there'],
-    ['has no app', 'output: dist\n', 'cdk8s.yaml has no "app", the command that runs the app'],
+    ['is not there', undefined, `there is no cdk8s.yaml in this folder; ${HOW}`],
+    ['has no app', 'output: dist\n', `cdk8s.yaml has no "app", the command that runs the app; ${HOW}`],
     ['has an app that is no text', 'app: [node]\n', '"app" of cdk8s.yaml is a command, not ["node"]'],
     ['has an output that is no text', 'app: node app.cjs\noutput: 5\n', '"output" of cdk8s.yaml is a folder, not 5'],
     ['is a list', '- app\n', 'cdk8s.yaml is not a map of settings'],

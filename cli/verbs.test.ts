@@ -37,12 +37,15 @@ describe('the bundle', () => {
 });
 
 describe('help', () => {
-  test.each([[['--help']], [['-h']], [['help']]])('%j lists the verbs', (args) => {
-    const { code, stdout } = cli.run(args);
-    expect(code).toBe(0);
-    for (const verb of ['check', 'diagnose', 'rules', 'explain', 'help'])
-      expect(stdout).toMatch(new RegExp(`^  ${verb} `, 'm'));
-  });
+  test.each([[['--help']], [['-h']], [['help']], [['help', '--help']], [['help', 'help']]])(
+    '%j lists the verbs',
+    (args) => {
+      const { code, stdout } = cli.run(args);
+      expect(code).toBe(0);
+      for (const verb of ['check', 'diagnose', 'rules', 'explain', 'help'])
+        expect(stdout).toMatch(new RegExp(`^  ${verb} `, 'm'));
+    },
+  );
 
   test.each([[['help', 'check']], [['check', '--help']], [['check', '-h', 'x']]])('%j lists the options', (args) => {
     const { code, stdout } = cli.run(args);

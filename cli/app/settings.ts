@@ -25,18 +25,18 @@ export interface AppSettings {
 }
 
 /** Throws a UsageError when there is no app here. */
-export function readAppSettings(verb: string, options: VerbArguments['options'] = new Map()): AppSettings {
+export function readAppSettings(options: VerbArguments['options'] = new Map()): AppSettings {
   const given = (name: string) => options.get(name)?.at(-1);
-  const said = readFile(verb, given('app') !== undefined);
+  const said = readFile(given('app') !== undefined);
   const text = (name: string): string | undefined => {
     const value = given(name) ?? said[name];
     if (value === undefined || value === null) return undefined;
     if ((textOf(value) ?? '').trim() !== '') return value as string;
     const where = given(name) === undefined ? `"${name}" of ${SETTINGS}` : `--${name}`;
-    throw new UsageError(`${where} is ${KINDS[name]}, not ${JSON.stringify(value)}`, verb);
+    throw new UsageError(`${where} is ${KINDS[name]}, not ${JSON.stringify(value)}`);
   };
   const command = text('app');
-  if (command === undefined) throw new UsageError(`${SETTINGS} has no "app", the command that runs the app`, verb);
+  if (command === undefined) throw new UsageError(`${SETTINGS} has no "app", the command that runs the app; ${HOW}`);
   const plugins = listOf(said['validations']).some((plugin) => dataOf(plugin)['package'] !== 'cdk8s-sidecars');
   return {
     command,
@@ -45,16 +45,19 @@ export function readAppSettings(verb: string, options: VerbArguments['options'] 
   };
 }
 
+const HOW = 'write "app: npx tsx main.ts" to it, or say --app "npx tsx main.ts"';
+
 const KINDS: { readonly [name: string]: string } = { app: 'a command', output: 'a folder' };
 
-function readFile(verb: string, mayLack: boolean): { readonly [key: string]: unknown } {
+function readFile(mayLack: boolean): { readonly [key: string]: unknown } {
   if (mayLack && !existsSync(SETTINGS)) return {};
   let said: unknown;
   try {
     said = parse(readFileSync(SETTINGS, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${SETTINGS} cannot be read: ${reasonOf(error)}`, verb);
+    if (!existsSync(SETTINGS)) throw new UsageError(`there is no ${SETTINGS} in this folder; ${HOW}`);
+    throw new UsageError(`${SETTINGS} cannot be read: ${reasonOf(error)}`);
   }
-  if (said !== null && !isData(said)) throw new UsageError(`${SETTINGS} is not a map of settings`, verb);
+  if (said !== null && !isData(said)) throw new UsageError(`${SETTINGS} is not a map of settings`);
   return dataOf(said);
 }

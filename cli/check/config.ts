@@ -85,7 +85,7 @@ class ConfigReader {
     try {
       bytes = readFileSync(this.file);
     } catch (error) {
-      throw new UsageError(`the configuration ${this.file} ${reasonOf(error)}`, 'check');
+      throw new UsageError(`the configuration ${this.file} ${reasonOf(error)}`);
     }
     const [first, second] = decode(this.file, bytes);
     if (!first) return undefined;
@@ -96,7 +96,7 @@ class ConfigReader {
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       const { line, column } = new Places(first.document).region(error.offset, error.offset);
-      throw new UsageError(`${this.file}:${line}:${column}: ${error.message}`, 'check');
+      throw new UsageError(`${this.file}:${line}:${column}: ${error.message}`);
     }
   }
 
@@ -121,7 +121,7 @@ class ConfigReader {
   }
 
   private wrong(path: Path, message: string): UsageError {
-    return new UsageError(`${this.place(path)}: ${message}`, 'check');
+    return new UsageError(`${this.place(path)}: ${message}`);
   }
 
   private place(path: Path): string {

@@ -38,7 +38,7 @@ export function settingsOf(said: Sayings): Settings {
   const locator = new Locator();
   const [rules, disable] = [ruleIds(said.get('rules')), ruleIds(said.get('disable'))];
   if (RULES.every(({ id }) => disable?.includes(id) || !(rules?.includes(id) ?? true))) {
-    throw new UsageError(`no rule is left to look for: ${said.get('disable')?.where} leaves out all of them`, 'check');
+    throw new UsageError(`no rule is left to look for: ${said.get('disable')?.where} leaves out all of them`);
   }
   return {
     format: oneOf(said.get('format'), FORMAT_NAMES) ?? 'text',
@@ -64,13 +64,13 @@ function oneOf<T extends string>(said: Said | undefined, allowed: readonly T[]):
   const found = allowed.find((each) => each === said.value);
   if (found !== undefined) return found;
   const text = String(said.value);
-  throw new UsageError(`${said.where} is ${allowed.join(', ')}, not "${text}"${didYouMean(text, allowed)}`, 'check');
+  throw new UsageError(`${said.where} is ${allowed.join(', ')}, not "${text}"${didYouMean(text, allowed)}`);
 }
 
 function flag(said: Said | undefined): boolean {
   if (!said) return false;
   if (typeof said.value === 'boolean') return said.value;
-  throw new UsageError(`${said.where} is true or false, not "${String(said.value)}"`, 'check');
+  throw new UsageError(`${said.where} is true or false, not "${String(said.value)}"`);
 }
 
 /** Names with commas between them, as often as they are given, or a list. */
@@ -78,7 +78,7 @@ function ruleIds(said: Said | undefined): string[] | undefined {
   if (!said) return undefined;
   const texts = typeof said.value === 'string' ? [said.value] : (textsOf(said.value) ?? []);
   const ids = texts.flatMap((text) => text.split(',')).map((id) => id.trim());
-  if (ids.length === 0) throw new UsageError(`${said.where} is a list of rules`, 'check');
+  if (ids.length === 0) throw new UsageError(`${said.where} is a list of rules`);
   for (const id of ids) requireRule(id, said.where);
   return ids;
 }
@@ -86,7 +86,7 @@ function ruleIds(said: Said | undefined): string[] | undefined {
 export function requireRule(id: string, where: string): void {
   const known = RULES.map((rule) => rule.id);
   if (known.includes(id)) return;
-  throw new UsageError(`${where}: there is no rule "${id}"${didYouMean(id, known)}`, 'check');
+  throw new UsageError(`${where}: there is no rule "${id}"${didYouMean(id, known)}`);
 }
 
 function versionOf({ value, where }: Said): KubernetesVersion {
@@ -96,7 +96,7 @@ function versionOf({ value, where }: Said): KubernetesVersion {
   } catch {
     // Said in this command's own words.
   }
-  throw new UsageError(`${where} is a version such as "1.31", not "${String(value)}"`, 'check');
+  throw new UsageError(`${where} is a version such as "1.31", not "${String(value)}"`);
 }
 
 /** As in `2cpu,4Gi`, or in the configuration file `{ cpu: 2, memory: 4Gi }` too. */
@@ -110,5 +110,5 @@ function nodeOf({ value, where }: Said): { cpu: number; memory: number; assumed:
     return { cpu: cores, memory: bytes, assumed: false };
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  throw new UsageError(`${where} is CPU and memory such as 2cpu,4Gi, not "${text}"`, 'check');
+  throw new UsageError(`${where} is CPU and memory such as 2cpu,4Gi, not "${text}"`);
 }

@@ -41,7 +41,7 @@ export class Kubectl {
       execFile(this.program, whole, options, (error, stdout, stderr) => {
         if (!error) return resolve({ exitCode: 0, stdout, stderr });
         if (typeof error.code === 'number') return resolve({ exitCode: error.code, stdout, stderr });
-        reject(new UsageError(this.failureOf(error, args), 'diagnose'));
+        reject(new UsageError(this.failureOf(error, args)));
       });
     });
   }
@@ -50,12 +50,11 @@ export class Kubectl {
   public async read(words: readonly string[]): Promise<unknown> {
     const args = [...words, '--output', 'json'];
     const { exitCode, stdout, stderr } = await this.ask(args);
-    if (exitCode !== 0)
-      throw new UsageError(`${this.command(args)}: ${lastLine(stderr) || `exit code ${exitCode}`}`, 'diagnose');
+    if (exitCode !== 0) throw new UsageError(`${this.command(args)}: ${lastLine(stderr) || `exit code ${exitCode}`}`);
     try {
       return JSON.parse(stdout);
     } catch {
-      throw new UsageError(`${this.command(args)} does not answer with JSON`, 'diagnose');
+      throw new UsageError(`${this.command(args)} does not answer with JSON`);
     }
   }
 

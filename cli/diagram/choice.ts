@@ -11,11 +11,11 @@ export function workloadNamed(set: ManifestSet, name: string): Workload {
   if (found.length === 0) {
     const names = [...new Set(set.workloads.map(({ object }) => object.name))];
     const there = names.length > 10 ? '' : `; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
-    throw new UsageError(`there is no workload "${name}"${didYouMean(name, names)}${there}`, 'diagram');
+    throw new UsageError(`there is no workload "${name}"${didYouMean(name, names)}${there}`);
   }
   const full = [...new Set(found.map(({ object }) => namesOf(object).at(-1)!))];
   const more = full.length > 1 ? `: name one of ${full.slice(0, 10).join(', ')}` : ' in these files: name one file';
-  throw new UsageError(`there are ${found.length} workloads "${name}"${more}`, 'diagram');
+  throw new UsageError(`there are ${found.length} workloads "${name}"${more}`);
 }
 
 function namesOf({ kind, name, namespace }: KubeObject): string[] {

@@ -47,9 +47,9 @@ export interface DiagramSettings {
 /** What the options mean. Throws a UsageError when that is nothing. */
 export function settingsOf(options: VerbArguments['options']): DiagramSettings {
   const path = options.get('output')?.at(-1);
-  if (path === '') throw new UsageError('--output needs the name of a file or folder', 'diagram');
+  if (path === '') throw new UsageError('--output needs the name of a file or folder');
   const output = path === undefined ? undefined : { path, isFolder: isFolder(path) };
-  const said = oneOf('diagram', options, 'format', FORMATS);
+  const said = oneOf(options, 'format', FORMATS);
   const workload = options.get('workload')?.at(-1);
   return { format: said ?? formatOf(output), output, workload, denied: options.has('denied') };
 }
@@ -59,7 +59,7 @@ function formatOf(output: DiagramSettings['output']): Format {
   const format = BY_EXTENSION.get(extname(output.path).toLowerCase());
   if (format) return format;
   const known = FORMATS.map((each) => EXTENSIONS[each]).join(', ');
-  throw new UsageError(`-o ${output.path} does not tell the format: use --format, or one of ${known}`, 'diagram');
+  throw new UsageError(`-o ${output.path} does not tell the format: use --format, or one of ${known}`);
 }
 
 /** What has no extension is to be one. */

@@ -19,7 +19,7 @@ export async function compareWithCluster(
 ): Promise<ExitCode> {
   const files = listFiles(fresh).filter((file) => file.includes('.') && isIn(parts, file));
   requireOneFolder(parts, files);
-  if (files.length === 0) throw new UsageError('there is no manifest in what was named', 'drift');
+  if (files.length === 0) throw new UsageError('there is no manifest in what was named');
   const place = ['context', 'namespace'].flatMap((name) => {
     const value = options.get(name)?.at(-1);
     return value === undefined ? [] : [`--${name}=${value}`];
@@ -35,17 +35,14 @@ export async function compareWithCluster(
   }
   // It has the codes of diff: one is for differences.
   if (exitCode === 1 && stdout !== '') return ExitCode.FINDINGS;
-  throw new UsageError(
-    `${kubectl.line(['diff'])} could not compare: ${stderr.trim() || `exit code ${exitCode}`}`,
-    'drift',
-  );
+  throw new UsageError(`${kubectl.line(['diff'])} could not compare: ${stderr.trim() || `exit code ${exitCode}`}`);
 }
 
 async function failing<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    throw error instanceof RuntimeFailure ? new UsageError(error.message, 'drift') : error;
+    throw error instanceof RuntimeFailure ? new UsageError(error.message) : error;
   }
 }
 
@@ -55,6 +52,5 @@ function requireOneFolder(parts: readonly string[], files: readonly string[]): v
   if (parts.length > 0 || folders.length < 2) return;
   throw new UsageError(
     `the app writes to several folders, which may be for several clusters: name those that are for this one of ${folders.join(', ')}`,
-    'drift',
   );
 }

@@ -22,7 +22,9 @@ export interface FileDrift {
   readonly file: string;
   readonly status: Status;
   readonly objects: readonly ObjectDrift[];
-  /** Where its objects are the same, or cannot be read. */
+  /** Why there are no objects to compare, of a changed one; empty where there are. */
+  readonly note: string;
+  /** In the place of objects; none where a Secret is in the file. */
   readonly lines: readonly LineChange[];
 }
 
@@ -39,9 +41,9 @@ export function findDrift(output: string, fresh: string, isMeant: (file: string)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([file, status]) => {
       const [from, to] = [join(output, file), join(fresh, file)];
-      if (status === 'missing') return { file, status, objects: allOf(objectsIn(to, file), 'missing'), lines: [] };
-      if (status === 'extra') return { file, status, objects: allOf(objectsIn(from, file), 'extra'), lines: [] };
-      return { file, status, ...changesOf(from, to, file) };
+      if (status === 'changed') return { file, status, ...changesOf(from, to, file) };
+      const objects = allOf(objectsIn(status === 'missing' ? to : from, file), status);
+      return { file, status, objects, note: '', lines: [] };
     });
 }
 
@@ -49,11 +51,22 @@ function allOf(objects: readonly KubeObject[] | undefined, status: Status): Obje
   return (objects ?? []).map((object) => ({ object, status, fields: [] }));
 }
 
-function changesOf(from: string, to: string, file: string): Pick<FileDrift, 'objects' | 'lines'> {
+function changesOf(from: string, to: string, file: string): Pick<FileDrift, 'objects' | 'note' | 'lines'> {
   const [had, has] = [objectsIn(from, file), objectsIn(to, file)];
   const objects = had && has ? changedObjects(had, has) : [];
-  if (objects.length > 0 || had?.some(isSecret) || has?.some(isSecret)) return { objects, lines: [] };
-  return { objects, lines: changedLines(readFileSync(from, 'utf8'), readFileSync(to, 'utf8')) };
+  if (objects.length > 0) return { objects, note: '', lines: [] };
+  const note =
+    had && has
+      ? 'the objects are the same'
+      : `${had ? 'what the app makes' : 'what is there'} cannot be read as objects`;
+  const [old, fresh] = [readFileSync(from, 'utf8'), readFileSync(to, 'utf8')];
+  if (hasSecret(had, old) || hasSecret(has, fresh))
+    return { objects, note: `${note}; its lines are not shown, as a Secret is in it`, lines: [] };
+  return { objects, note, lines: changedLines(old, fresh) };
+}
+
+function hasSecret(objects: readonly KubeObject[] | undefined, text: string): boolean {
+  return objects ? objects.some(isSecret) : text.includes('Secret');
 }
 
 /** Undefined when there is something that is no object, or cannot be read. */

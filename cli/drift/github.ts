@@ -29,11 +29,15 @@ export function* github({ output, files }: DriftReport): Iterable<string> {
   yield `${output} ${verdict}\n`;
 }
 
-function wholeFile({ status, objects, lines }: FileDrift): string {
+function wholeFile({ status, objects, note, lines }: FileDrift): string {
   const what = { missing: 'the app synthesizes it, and it is not there', extra: 'the app does not synthesize it' };
   if (status !== 'changed') return what[status];
   const words = objects.map((each: ObjectDrift) => `${SIGNS[each.status]} ${each.object.toString()}`);
-  return [...words, ...lines.slice(0, MAX_FIELDS).map(({ sign, text }) => `${sign} ${text}`)].join('\n');
+  return [
+    ...words,
+    ...(note === '' ? [] : [note]),
+    ...lines.slice(0, MAX_FIELDS).map(({ sign, text }) => `${sign} ${text}`),
+  ].join('\n');
 }
 
 function fieldText({ path, from, to }: FieldChange): string {

@@ -9,8 +9,8 @@ const VERSION = 1;
 /** For machines: all of it. */
 export function* json({ output, files }: DriftReport): Iterable<string> {
   yield `{\n  "version": ${VERSION},\n  "output": ${encode(output)},\n  "drifted": ${files.length > 0},\n  "files": [`;
-  for (const [index, { file, status, objects, lines }] of files.entries()) {
-    const shape = { file: join(output, file), status, objects: objects.map(ofObject), lines };
+  for (const [index, { file, status, objects, note, lines }] of files.entries()) {
+    const shape = { file: join(output, file), status, objects: objects.map(ofObject), note, lines };
     yield `${index === 0 ? '' : ','}\n    ${encode(shape)}`;
   }
   yield `${files.length === 0 ? '' : '\n  '}]\n}\n`;

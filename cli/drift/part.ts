@@ -8,10 +8,10 @@ export function partsOf(output: OutputFolder, named: readonly string[], fresh: s
   const parts = named.map((name) => {
     const part = relative(output.path, resolve(name));
     if (part === '..' || part.startsWith(`..${sep}`)) {
-      throw new UsageError(`${name} is not in the output of the app, ${output.name}`, 'drift');
+      throw new UsageError(`${name} is not in the output of the app, ${output.name}`);
     }
     if (!existsSync(join(output.path, part)) && !existsSync(join(fresh, part))) {
-      throw new UsageError(`${name} is neither there nor synthesized`, 'drift');
+      throw new UsageError(`${name} is neither there nor synthesized`);
     }
     return part.split(sep).join('/');
   });

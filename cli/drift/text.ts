@@ -30,11 +30,10 @@ export function* text({ output, files }: DriftReport, { paint }: Style): Iterabl
     return;
   }
   yield `${printable(output)} is not what the app synthesizes: ${counts(files)}; "sidecars synth" writes it anew\n`;
-  for (const { file, status, objects, lines } of files) {
+  for (const { file, status, objects, note, lines } of files) {
     yield `\n${paint(COLORS[status], status.padEnd(7))}  ${paint('bold', printable(join(output, file)))}\n`;
     for (const object of objects) yield* ofObject(object, paint);
-    if (lines.length > 0 && status === 'changed')
-      yield `  ${paint('dim', 'the objects are the same, or no objects')}\n`;
+    if (note !== '') yield `  ${paint('dim', note)}\n`;
     yield* ofLines(lines, '    ', paint);
   }
 }

@@ -27,12 +27,11 @@ export function readEvidence(file: string): Evidence {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const why = error instanceof SyntaxError ? 'is no JSON' : reasonOf(error);
-    throw new UsageError(`the evidence ${file} ${why}; "sidecars verify --report evidence.json" writes it`, 'report');
+    throw new UsageError(`the evidence ${file} ${why}; "sidecars verify --report evidence.json" writes it`);
   }
   if (isEvidence(value)) return value;
   throw new UsageError(
     `the evidence ${file} is not what "sidecars verify --report evidence.json" of this version writes`,
-    'report',
   );
 }
 

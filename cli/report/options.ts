@@ -23,6 +23,6 @@ export interface ReportSettings {
 /** What the options of the page mean; those of the checks are read as `check` reads them. */
 export function settingsOf(options: VerbArguments['options']): ReportSettings {
   const output = options.get('output')?.at(-1);
-  if (output === '') throw new UsageError('--output needs the name of a file', 'report');
+  if (output === '') throw new UsageError('--output needs the name of a file');
   return { output, evidence: options.get('evidence')?.at(-1), denied: options.has('denied') };
 }

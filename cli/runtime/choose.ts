@@ -45,13 +45,12 @@ function usual({ context, namespace, ownNamespace }: RuntimeChoice): Runtime['na
   const named = process.env['SIDECARS_PODMAN'];
   if (isThere(named || 'podman')) return 'podman';
   // Whoever names a podman does not mean a cluster instead.
-  if (named) throw new UsageError(`SIDECARS_PODMAN is ${named}, and there is no such program`, 'verify');
+  if (named) throw new UsageError(`SIDECARS_PODMAN is ${named}, and there is no such program`);
   if (isThere(process.env['SIDECARS_KUBECTL'] || 'kubectl')) return 'kubectl';
   throw new UsageError(
     `there is neither podman nor kubectl, so nothing can be run here.
 To run Pods on this machine, install podman: "apt install podman", or https://podman.io/docs/installation
 To run them in a cluster, install kubectl and minikube: https://minikube.sigs.k8s.io/docs/start/`,
-    'verify',
   );
 }
 
@@ -71,7 +70,7 @@ function isExecutable(file: string): boolean {
 
 async function ask(question: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new UsageError(`${question}\nNobody is there to answer; --yes says that it may`, 'verify');
+    throw new UsageError(`${question}\nNobody is there to answer; --yes says that it may`);
   }
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {

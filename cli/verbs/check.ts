@@ -21,7 +21,7 @@ export const check: Verb = {
 Settings of the configuration file have the names of the options; it has "waivers" as well.`,
   async run({ options, positionals }) {
     if (positionals.length === 0)
-      throw new UsageError('nothing to check: name files or folders, or - for standard input', 'check');
+      throw new UsageError('nothing to check: name files or folders, or - for standard input');
     const config = configOf(options);
     const settings = settingsOf(new Map([...(config?.said ?? []), ...sayings(options)]));
     const progress = new Progress(process.stderr);

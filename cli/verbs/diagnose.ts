@@ -37,8 +37,8 @@ export const diagnose: Verb = {
 is asked for the Pods of those names, or for all in the namespace; a Pod that is called as a file is "pod/NAME".
 kubectl is only asked to get and to log. SIDECARS_KUBECTL names another program for it.`,
   async run({ options, positionals }) {
-    const format = oneOf('diagnose', options, 'format', ['text', 'json'] as const) ?? 'text';
-    const color = oneOf('diagnose', options, 'color', ['auto', 'always', 'never'] as const) ?? 'auto';
+    const format = oneOf(options, 'format', ['text', 'json'] as const) ?? 'text';
+    const color = oneOf(options, 'color', ['auto', 'always', 'never'] as const) ?? 'auto';
     const progress = new Progress(process.stderr);
     const input = await read(options, positionals, progress);
     progress.clear();
@@ -58,13 +58,12 @@ function read(
   const logs = options.get('logs') ?? [];
   if (files.length > 0) {
     const pod = positionals.find((name) => !isFile(name));
-    if (pod !== undefined)
-      throw new UsageError(`"${pod}" is no file, and "${files[0]}" is one: name files or Pods`, 'diagnose');
+    if (pod !== undefined) throw new UsageError(`"${pod}" is no file, and "${files[0]}" is one: name files or Pods`);
     const odd = OF_CLUSTERS.find((name) => options.has(name));
-    if (odd !== undefined) throw new UsageError(`--${odd} is for a cluster, and "${files[0]}" is a file`, 'diagnose');
+    if (odd !== undefined) throw new UsageError(`--${odd} is for a cluster, and "${files[0]}" is a file`);
     return fromFiles(files, logs, progress);
   }
-  if (logs.length > 0) throw new UsageError('--logs is for files: kubectl is asked for the logs of Pods', 'diagnose');
+  if (logs.length > 0) throw new UsageError('--logs is for files: kubectl is asked for the logs of Pods');
   const names = positionals.map((name) => podName(name));
   const [context, namespace] = [options.get('context')?.at(-1), options.get('namespace')?.at(-1)];
   return fromCluster(new Kubectl(context, namespace, timeoutOf(options) * 1000), names, progress);
@@ -78,16 +77,14 @@ function isFile(name: string): boolean {
 
 function podName(text: string): string {
   const name = text.replace(/^pods?\//, '');
-  if (!POD.test(name))
-    throw new UsageError(`"${text}" is no name of a Pod, and there is no file of that name`, 'diagnose');
+  if (!POD.test(name)) throw new UsageError(`"${text}" is no name of a Pod, and there is no file of that name`);
   return name;
 }
 
 function timeoutOf(options: VerbArguments['options']): number {
   const said = options.get('timeout')?.at(-1) ?? '30';
   const seconds = /^\d+(?:\.\d+)?$/.test(said) ? Number(said) : 0;
-  if (seconds <= 0 || seconds > 3600)
-    throw new UsageError(`--timeout is a number of seconds, not "${said}"`, 'diagnose');
+  if (seconds <= 0 || seconds > 3600) throw new UsageError(`--timeout is a number of seconds, not "${said}"`);
   return seconds;
 }
 

@@ -18,10 +18,10 @@ export const diagram: Verb = {
 the output each of them as well; a page of HTML has all of them.`,
   async run({ options, positionals }) {
     if (positionals.length === 0)
-      throw new UsageError('nothing to draw: name files or folders, or - for standard input', 'diagram');
+      throw new UsageError('nothing to draw: name files or folders, or - for standard input');
     const settings = settingsOf(options);
     if (settings.format === 'png' && !settings.output && process.stdout.isTTY)
-      throw new UsageError('a PNG is no text for a terminal: add -o FILE', 'diagram');
+      throw new UsageError('a PNG is no text for a terminal: add -o FILE');
     const progress = new Progress(process.stderr);
     const { objects, errors, notes } = await readInput(positionals, progress);
     progress.clear();
@@ -37,11 +37,11 @@ the output each of them as well; a page of HTML has all of them.`,
 
 async function draw(diagrams: readonly Diagram[], settings: DiagramSettings, progress: Progress): Promise<void> {
   const { format, output } = settings;
-  if (output?.isFolder) return writeFiles('diagram', output.path, await filesOf(diagrams, format, progress));
+  if (output?.isFolder) return writeFiles(output.path, await filesOf(diagrams, format, progress));
   const whole = format === 'html';
   const content = whole ? await page(diagrams, progress) : await rendered(diagrams[0], format);
   progress.clear();
-  if (output) writeFiles('diagram', '', [{ path: output.path, content }]);
+  if (output) writeFiles('', [{ path: output.path, content }]);
   else if (typeof content === 'string') write(process.stdout, [content]);
   else process.stdout.write(content);
   const others = diagrams.length - 1;

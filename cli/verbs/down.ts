@@ -26,10 +26,10 @@ export const down: Verb = {
   notes: `What a run has left that was ended by force is removed as well, and none that still goes on. In a cluster, what
 somebody else has started is told, and left.`,
   async run({ options, positionals }) {
-    if (positionals.length > 0) throw new UsageError('no names are taken; see the options for what is removed', 'down');
-    const runtime = oneOf('down', options, 'runtime', ['podman', 'kubectl'] as const);
+    if (positionals.length > 0) throw new UsageError('no names are taken; see the options for what is removed');
+    const runtime = oneOf(options, 'runtime', ['podman', 'kubectl'] as const);
     const odd = OF_CLUSTERS.find((name) => options.has(name));
-    if (runtime === 'podman' && odd !== undefined) throw new UsageError(`--${odd} is for kubectl`, 'down');
+    if (runtime === 'podman' && odd !== undefined) throw new UsageError(`--${odd} is for kubectl`);
     try {
       const lines = runtime === 'kubectl' || odd !== undefined ? await inCluster(options) : await onThisMachine();
       write(
@@ -38,7 +38,7 @@ somebody else has started is told, and left.`,
       );
       return ExitCode.CLEAN;
     } catch (error) {
-      if (error instanceof RuntimeFailure) throw new UsageError(error.message, 'down');
+      if (error instanceof RuntimeFailure) throw new UsageError(error.message);
       throw error;
     }
   },

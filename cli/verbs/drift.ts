@@ -37,8 +37,8 @@ export const drift: Verb = {
   notes: `Files and folders of the output are those to compare, instead of all of it. Nothing is written to it.
 Ends with 0 when nothing differs, with 1 when something does, and with 2 when that cannot be found out.`,
   async run({ options, positionals }) {
-    const settings = readAppSettings('drift', options);
-    const against = oneOf('drift', options, 'against', ['output', 'kubectl']) ?? 'output';
+    const settings = readAppSettings(options);
+    const against = oneOf(options, 'against', ['output', 'kubectl']) ?? 'output';
     requireFitting(options, against);
     const show = painted(options);
     const work = mkdtempSync(join(tmpdir(), 'sidecars-drift-'));
@@ -61,8 +61,8 @@ Ends with 0 when nothing differs, with 1 when something does, and with 2 when th
 };
 
 function painted(options: VerbArguments['options']): (report: Parameters<typeof text>[0]) => void {
-  const format = FORMATS[oneOf('drift', options, 'format', FORMAT_NAMES) ?? 'text'];
-  const color = oneOf('drift', options, 'color', ['auto', 'always', 'never']) ?? 'auto';
+  const format = FORMATS[oneOf(options, 'format', FORMAT_NAMES) ?? 'text'];
+  const color = oneOf(options, 'color', ['auto', 'always', 'never']) ?? 'auto';
   const style = { paint: painter(isColored(color, process.stdout)), width: 100 };
   return (report) => write(process.stdout, format(report, style));
 }
@@ -70,7 +70,7 @@ function painted(options: VerbArguments['options']): (report: Parameters<typeof 
 function requireFitting(options: VerbArguments['options'], against: 'output' | 'kubectl'): void {
   const [other, names] = against === 'kubectl' ? ['output', ['format']] : ['kubectl', ['context', 'namespace']];
   const wrong = names.find((name) => options.has(name));
-  if (wrong !== undefined) throw new UsageError(`--${wrong} is for --against ${other}`, 'drift');
+  if (wrong !== undefined) throw new UsageError(`--${wrong} is for --against ${other}`);
 }
 
 async function synthesizeAside(
@@ -78,10 +78,10 @@ async function synthesizeAside(
   work: string,
   signal: AbortSignal,
 ): Promise<{ output: OutputFolder; fresh: string }> {
-  const output = asUsage('drift', () => OutputFolder.of(folder));
+  const output = asUsage(() => OutputFolder.of(folder));
   recoverOutput(output.path);
   const fresh = join(work, 'dist');
   const failure = await synthesize(command, fresh, signal);
   if (failure === undefined) return { output, fresh };
-  throw new UsageError(`${failure}, so that there is nothing to compare with`, 'drift');
+  throw new UsageError(`${failure}, so that there is nothing to compare with`);
 }

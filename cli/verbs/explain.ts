@@ -12,12 +12,11 @@ export const explain: Verb = {
   options: [],
   run({ positionals }) {
     const [id, ...more] = positionals;
-    if (id === undefined || more.length > 0)
-      throw new UsageError('name one rule, as "sidecars rules" lists them', 'explain');
+    if (id === undefined || more.length > 0) throw new UsageError('name one rule, as "sidecars rules" lists them');
     const rule = RULES.find((each) => each.id === id);
     if (!rule) {
       const ids = RULES.map((each) => each.id);
-      throw new UsageError(`there is no rule "${id}"${didYouMean(id, ids)}`, 'explain');
+      throw new UsageError(`there is no rule "${id}"${didYouMean(id, ids)}`);
     }
     const sources = rule.sources.map((source) => `- ${source}\n`);
     const page = pages()[id] ?? `# ${id}\n\n${rule.title}\n`;

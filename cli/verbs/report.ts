@@ -24,10 +24,10 @@ export const report: Verb = {
 change how this ends: "sidecars check" is for that.`,
   async run({ options, positionals }) {
     if (positionals.length === 0)
-      throw new UsageError('nothing to report on: name files or folders, or - for standard input', 'report');
+      throw new UsageError('nothing to report on: name files or folders, or - for standard input');
     const { output, evidence: evidenceFile, denied } = settingsOf(options);
     if (output === undefined && process.stdout.isTTY)
-      throw new UsageError('a page is no text for a terminal: add -o report.html', 'report');
+      throw new UsageError('a page is no text for a terminal: add -o report.html');
     const config = configOf(options);
     const settings = checkSettingsOf(new Map([...(config?.said ?? []), ...sayings(options)]));
     const evidence = evidenceFile === undefined ? undefined : readEvidence(evidenceFile);
@@ -56,7 +56,7 @@ change how this ends: "sidecars check" is for that.`,
     });
     progress.clear();
     if (output === undefined) write(process.stdout, page);
-    else writeFiles('report', '', [{ path: output, content: page.join('') }]);
+    else writeFiles('', [{ path: output, content: page.join('') }]);
     return ExitCode.CLEAN;
   },
 };

@@ -9,10 +9,9 @@ export const rules: Verb = {
   summary: 'list what is looked for',
   options: [{ name: 'format', value: 'text|json', help: 'how to write it; text unless given' }],
   run({ options, positionals }) {
-    if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is too much: all rules are listed`, 'rules');
+    if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is too much: all rules are listed`);
     const format = options.get('format')?.at(-1) ?? 'text';
-    if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--format is text or json, not "${format}"`, 'rules');
+    if (format !== 'text' && format !== 'json') throw new UsageError(`--format is text or json, not "${format}"`);
     write(process.stdout, format === 'text' ? asText() : asJson());
     return Promise.resolve(ExitCode.CLEAN);
   },

@@ -28,9 +28,9 @@ the check has found an error: then the output is as it was. Manifests that the a
 removed; other files in the output stay.`,
   async run({ options, positionals }) {
     if (positionals.length > 0) {
-      throw new UsageError(`"${positionals[0]}" is not understood; the output is named by --output`, 'synth');
+      throw new UsageError(`"${positionals[0]}" is not understood; the output is named by --output`);
     }
-    const settings = readAppSettings('synth', options);
+    const settings = readAppSettings(options);
     const check = options.has('no-check') ? undefined : new FreshCheck(options);
     try {
       return await interruptible((signal) => replaceOutput(settings, check, signal));
@@ -46,8 +46,8 @@ async function replaceOutput(
   check: FreshCheck | undefined,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const output = asUsage('synth', () => OutputFolder.of(folder));
-  const replacement = asUsage('synth', () => Replacement.begin(output));
+  const output = asUsage(() => OutputFolder.of(folder));
+  const replacement = asUsage(() => Replacement.begin(output));
   try {
     const failure =
       (await synthesize(command, replacement.fresh, signal)) ?? check?.run(replacement.fresh, output.name);
@@ -56,7 +56,7 @@ async function replaceOutput(
       return ExitCode.FINDINGS;
     }
     signal.throwIfAborted();
-    const difference = asUsage('synth', () => replacement.finish());
+    const difference = asUsage(() => replacement.finish());
     write(process.stdout, [summaryOf(output, difference)]);
     if (hasPlugins) {
       write(process.stderr, ['note: the plugins of "validations" in cdk8s.yaml are only run by cdk8s synth\n']);

@@ -33,7 +33,7 @@ Ends with 0 when all Pods are ready and all expectations are true, with 1 when n
       });
     } catch (error) {
       if (error instanceof Interrupted) return error.exitCode;
-      if (error instanceof RuntimeFailure) throw new UsageError(error.message, 'verify');
+      if (error instanceof RuntimeFailure) throw new UsageError(error.message);
       throw error;
     }
   },
@@ -55,7 +55,7 @@ async function gather(
   try {
     const refused = (await rules).refusedOf(input.sets);
     if (refused !== undefined) {
-      throw new UsageError(`a cluster would refuse what is to be run, so nothing was started:\n\n${refused}`, 'verify');
+      throw new UsageError(`a cluster would refuse what is to be run, so nothing was started:\n\n${refused}`);
     }
     const version = await versioned;
     if (version instanceof Error) throw version;

@@ -18,15 +18,15 @@ export interface SynthesizedApp {
  * Throws a UsageError when there is none or when it fails.
  */
 export async function synthesizeApp(signal: AbortSignal): Promise<SynthesizedApp> {
-  const { command } = readAppSettings('verify');
+  const { command } = readAppSettings();
   const work = mkdtempSync(join(tmpdir(), 'sidecars-app-'));
   const remove = () => rmSync(work, { recursive: true, force: true });
   try {
     const [folder, plan] = [join(work, 'dist'), join(work, 'plan.json')];
     const { ok, output } = await runApp(command, { folder, env: { SIDECARS_PLAN: plan }, signal });
-    if (!ok) throw new UsageError(`the app (${command}) failed:\n${output.trimEnd()}`, 'verify');
+    if (!ok) throw new UsageError(`the app (${command}) failed:\n${output.trimEnd()}`);
     const missing = missingOutput(command, folder);
-    if (missing !== undefined) throw new UsageError(missing, 'verify');
+    if (missing !== undefined) throw new UsageError(missing);
     return { folder, plan: existsSync(plan) ? readPlan(plan) : [], remove };
   } catch (error) {
     remove();

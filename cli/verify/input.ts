@@ -23,7 +23,7 @@ export async function readInput(
 ): Promise<VerifyInput> {
   if (positionals.length === 0) {
     if (existsSync('cdk8s.yaml')) return readApp(settings, signal);
-    throw new UsageError('there is no cdk8s.yaml here, so no app; name the files that are to be run', 'verify');
+    throw new UsageError('there is no cdk8s.yaml here, so no app; name the files that are to be run');
   }
   const manifests = await read(positionals);
   const title = positionals.map((name) => (name === '-' ? STDIN : relative('', name))).join(', ');
@@ -49,6 +49,6 @@ async function readApp(settings: VerifySettings, signal: AbortSignal): Promise<V
 async function read(names: readonly string[]): Promise<Manifests> {
   const manifests = await readNamed(names);
   const [problem] = manifests.problems;
-  if (problem) throw new UsageError(`${placeOf(problem)}: ${problem.message}`, 'verify');
+  if (problem) throw new UsageError(`${placeOf(problem)}: ${problem.message}`);
   return manifests;
 }

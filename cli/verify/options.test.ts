@@ -2,7 +2,7 @@ import { UsageError } from '../failure';
 import { parseArguments } from '../options';
 import { VERIFY_OPTIONS, verifySettings } from './options';
 
-const settings = (...args: string[]) => verifySettings(parseArguments('verify', VERIFY_OPTIONS, args));
+const settings = (...args: string[]) => verifySettings(parseArguments(VERIFY_OPTIONS, args));
 
 test('nothing said', () => {
   expect(settings()).toEqual({

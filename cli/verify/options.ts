@@ -51,18 +51,18 @@ export function verifySettings({ options, positionals }: VerbArguments): VerifyS
   const last = (name: string) => options.get(name)?.at(-1);
   const charts = options.get('chart') ?? [];
   if (charts.length > 0 && positionals.length > 0) {
-    throw new UsageError('--chart is for an app; where files are named, name only those that are meant', 'verify');
+    throw new UsageError('--chart is for an app; where files are named, name only those that are meant');
   }
   if (last('plan') !== undefined && positionals.length === 0) {
-    throw new UsageError('--plan is for files; an app writes its own', 'verify');
+    throw new UsageError('--plan is for files; an app writes its own');
   }
   if (last('namespace') !== undefined && options.has('own-namespace')) {
-    throw new UsageError('either --namespace or --own-namespace', 'verify');
+    throw new UsageError('either --namespace or --own-namespace');
   }
-  const runtime = oneOf('verify', options, 'runtime', ['podman', 'kubectl']);
+  const runtime = oneOf(options, 'runtime', ['podman', 'kubectl']);
   const ofCluster = ['context', 'namespace', 'own-namespace'].find((name) => options.has(name));
   if (runtime === 'podman' && ofCluster !== undefined) {
-    throw new UsageError(`--${ofCluster} is for a cluster, and --runtime podman uses none`, 'verify');
+    throw new UsageError(`--${ofCluster} is for a cluster, and --runtime podman uses none`);
   }
   return {
     runtime,
@@ -73,12 +73,12 @@ export function verifySettings({ options, positionals }: VerbArguments): VerifyS
     steadyMs: millisecondsOf('steady', last('steady') ?? '5s'),
     report: last('report'),
     keep: options.has('keep'),
-    pull: oneOf('verify', options, 'pull', ['policy', 'never']) ?? 'policy',
+    pull: oneOf(options, 'pull', ['policy', 'never']) ?? 'policy',
     context: last('context'),
     namespace: last('namespace'),
     ownNamespace: options.has('own-namespace'),
     yes: options.has('yes'),
-    color: oneOf('verify', options, 'color', ['auto', 'always', 'never']) ?? 'auto',
+    color: oneOf(options, 'color', ['auto', 'always', 'never']) ?? 'auto',
   };
 }
 
@@ -87,6 +87,6 @@ const UNITS: { readonly [unit: string]: number } = { '': 1000, s: 1000, m: 60_00
 /** As in `90s`, `2m` and `500ms`; a number alone is seconds. */
 function millisecondsOf(name: string, value: string): number {
   const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|)$/.exec(value) ?? [];
-  if (digits === undefined) throw new UsageError(`--${name} is a time such as 90s or 2m, not "${value}"`, 'verify');
+  if (digits === undefined) throw new UsageError(`--${name} is a time such as 90s or 2m, not "${value}"`);
   return Number(digits) * UNITS[unit];
 }

@@ -50,11 +50,11 @@ export function readPlan(file: string): PlannedPod[] {
   try {
     plan = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`the plan ${file} cannot be read: ${(error as Error).message}`, 'verify');
+    throw new UsageError(`the plan ${file} cannot be read: ${(error as Error).message}`);
   }
   if (dataOf(plan)['version'] !== VERSION) {
     const version = JSON.stringify(dataOf(plan)['version']) ?? 'none';
-    throw new UsageError(`the plan ${file} has version ${version}, and ${VERSION} is known here`, 'verify');
+    throw new UsageError(`the plan ${file} has version ${version}, and ${VERSION} is known here`);
   }
   return listOf(dataOf(plan)['pods']).map((pod, index) => podOf(dataOf(pod), `${file}: pods[${index}]`));
 }
@@ -103,7 +103,7 @@ function expectationOf(data: Data, place: string): PlannedExpectation {
 }
 
 function missing(place: string, what: string): never {
-  throw new UsageError(`${place} is to be ${what}`, 'verify');
+  throw new UsageError(`${place} is to be ${what}`);
 }
 
 /**

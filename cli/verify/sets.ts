@@ -39,7 +39,6 @@ export function chartFiles(folder: string, files: readonly string[], charts: rea
   if (unknown !== undefined) {
     throw new UsageError(
       `there is no chart "${unknown}"${didYouMean(unknown, titles)}; there are ${titles.join(', ')}`,
-      'verify',
     );
   }
   return files.filter((_, index) => charts.some((chart) => isMeant(chart, titles[index])));
@@ -120,7 +119,6 @@ function unknownTarget({ kind, namespace, name }: PlannedPod, all: readonly Work
   const target = `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
   return new UsageError(
     `something is expected of ${target}, which is not in what is run${didYouMean(target, names)}; there are ${names.join(', ') || 'none'}`,
-    'verify',
   );
 }
 
@@ -130,7 +128,6 @@ function requireContainers(pod: PlannedPod, workload: Workload): void {
     if (names.includes(container)) continue;
     throw new UsageError(
       `an expectation of ${pod.kind} ${pod.name} is about container "${container}"${didYouMean(container, names)}; it has ${names.join(', ')}`,
-      'verify',
     );
   }
 }
@@ -142,12 +139,11 @@ function requireChosen(sets: VerifySet[], { charts, pods }: Choice): VerifySet[]
     const names = sets.flatMap(({ objects }) => new ManifestSet(objects).workloads.map(({ object }) => object.name));
     throw new UsageError(
       `there is no Pod or workload "${unknown}"${didYouMean(unknown, names)}; there are ${[...new Set(names)].join(', ')}`,
-      'verify',
     );
   }
   const withPods = sets.filter(({ workloads }) => workloads.length > 0);
   if (withPods.length === 0) {
-    throw new UsageError('there is no Pod and no workload in what was named, so nothing can be run', 'verify');
+    throw new UsageError('there is no Pod and no workload in what was named, so nothing can be run');
   }
   if (charts.length > 0 || pods.length > 0 || withPods.length === 1) return withPods;
   const expecting = withPods.filter(({ expectations }) => expectations.size > 0);

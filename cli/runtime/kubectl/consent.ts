@@ -17,6 +17,6 @@ export async function requireConsent({ context, server, local }: Target, { assum
   const cluster = `${context} ${server}`;
   if (local || assumeYes || agreed.has(cluster)) return;
   const question = `Context "${context}" (${server}) is not known to be a cluster on this machine. Apply to it?`;
-  if (!(await ask(question))) throw new UsageError(`nothing was applied to context "${context}"`, 'verify');
+  if (!(await ask(question))) throw new UsageError(`nothing was applied to context "${context}"`);
   agreed.add(cluster);
 }

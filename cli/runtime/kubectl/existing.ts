@@ -47,7 +47,6 @@ export async function requireNew(
       : 'use --own-namespace, or another --namespace';
   throw new UsageError(
     `in the cluster already, and not made by this run: ${there.slice(0, 5).map(titleOf).join(', ')}${more}; ${hint}`,
-    'verify',
   );
 }
 

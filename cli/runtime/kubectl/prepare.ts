@@ -103,20 +103,19 @@ function requireNames(applied: readonly KubeObject[]): void {
   const nameless = applied.find(({ data }) => nameOf(data) === '');
   if (!nameless) return;
   const what = nameless.name === '' ? 'has no name' : 'has a generateName';
-  throw new UsageError(`${nameless.toString()} ${what}, and kubectl apply needs metadata.name`, 'verify');
+  throw new UsageError(`${nameless.toString()} ${what}, and kubectl apply needs metadata.name`);
 }
 
 function requireOnePlace(applied: readonly KubeObject[], { namespace, own, asked }: Place): void {
   const written = namespacesIn(applied);
   if (own && written.length > 1) {
     const list = written.map((name) => `"${name}"`).join(', ');
-    throw new UsageError(`--own-namespace is for objects of one namespace; these are in ${list}`, 'verify');
+    throw new UsageError(`--own-namespace is for objects of one namespace; these are in ${list}`);
   }
   const other = asked ? applied.find((object) => (object.namespace ?? namespace) !== namespace) : undefined;
   if (other) {
     throw new UsageError(
       `${other.toString()} says its namespace, which is not that of --namespace ${namespace}; leave the option out, or use --own-namespace`,
-      'verify',
     );
   }
 }

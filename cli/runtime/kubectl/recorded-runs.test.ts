@@ -96,10 +96,7 @@ test('what is asked for is removed, whoever has it, and nothing else', async () 
   expect(removed.map(({ id }) => id)).toEqual(['00000002']);
   expect(left.map(({ why }) => why)).toEqual(['not asked for']);
   await expect(removeRecordedRuns({ ids: ['00000011'], namespace: 'default' })).rejects.toThrow(
-    new UsageError(
-      'there is no run "00000011" in context "kind-kind", namespace default; did you mean "00000001"?',
-      'down',
-    ),
+    new UsageError('there is no run "00000011" in context "kind-kind", namespace default; did you mean "00000001"?'),
   );
 });
 
@@ -134,7 +131,7 @@ test('one that cannot be removed keeps no other from it', async () => {
 });
 
 test('there is no such context', async () => {
-  await expect(removeRecordedRuns({ context: 'minikub' })).rejects.toMatchObject({ verb: 'down' });
+  await expect(removeRecordedRuns({ context: 'minikub' })).rejects.toThrow(UsageError);
 });
 
 test.each([

@@ -49,7 +49,7 @@ export interface RemovedRuns {
 export async function removeRecordedRuns(options: RemoveRecordedOptions = {}): Promise<RemovedRuns> {
   const { ids, onRemove, signal } = options;
   const program = new Kubectl();
-  const target = await readTarget(program, { ...options, verb: 'down' });
+  const target = await readTarget(program, options);
   const kubectl = program.in(target.context);
   const { runs, namespace } = await find(kubectl, options.namespace, target.namespace, signal);
   if (ids) requireThere(ids, runs, target.context, namespace);
@@ -96,10 +96,7 @@ function requireThere(
   const unknown = ids.find((id) => !there.includes(id));
   if (unknown === undefined) return;
   const where = namespace === undefined ? '' : `, namespace ${namespace}`;
-  throw new UsageError(
-    `there is no run "${unknown}" in context "${context}"${where}${didYouMean(unknown, there)}`,
-    'down',
-  );
+  throw new UsageError(`there is no run "${unknown}" in context "${context}"${where}${didYouMean(unknown, there)}`);
 }
 
 interface Found {

@@ -162,7 +162,7 @@ describe('nothing is applied', () => {
   test('to a context that there is not', async () => {
     const on = runtime({ context: 'kind-kidn' });
     const message = 'your kubeconfig has no context "kind-kidn"; did you mean "kind-kind"?; there are "kind-kind"';
-    await expect(on.version()).rejects.toThrow(new UsageError(message, 'verify'));
+    await expect(on.version()).rejects.toThrow(new UsageError(message));
     await expect(start(on)).rejects.toThrow(UsageError);
     await on.remove();
     expect(cluster.calls).toEqual([['config', 'view', '--output=json']]);
@@ -174,7 +174,6 @@ describe('nothing is applied', () => {
     await expect(start(on)).rejects.toThrow(
       new UsageError(
         'in the cluster already, and not made by this run: Service default/web; use --own-namespace, or another --namespace',
-        'verify',
       ),
     );
     await on.remove();
@@ -223,7 +222,7 @@ test('somebody has to agree to a cluster that is not local, once', async () => {
     'Context "prod" (https://203.0.113.7:6443) is not known to be a cluster on this machine. Apply to it?';
   const ask = jest.fn(() => Promise.resolve(false));
   const refused = runtime({ ask });
-  await expect(start(refused)).rejects.toThrow(new UsageError('nothing was applied to context "prod"', 'verify'));
+  await expect(start(refused)).rejects.toThrow(new UsageError('nothing was applied to context "prod"'));
   expect(ask).toHaveBeenCalledWith(question);
   await expect(start(runtime())).rejects.toThrow('nobody');
   expect(cluster.titles).toEqual([]);

@@ -37,7 +37,7 @@ export class KubectlRuntime implements Runtime {
 
   public constructor(private readonly options: KubectlOptions) {
     if (options.ownNamespace && options.namespace !== undefined) {
-      throw new UsageError('either --namespace or --own-namespace', 'verify');
+      throw new UsageError('either --namespace or --own-namespace');
     }
   }
 

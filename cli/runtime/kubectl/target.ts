@@ -16,26 +16,24 @@ export interface Target {
 export interface TargetChoice {
   readonly context?: string;
   readonly namespace?: string;
-  /** Whose help tells more. */
-  readonly verb?: string;
   readonly signal?: AbortSignal;
 }
 
 /** Reads the kubeconfig as kubectl does. Throws a UsageError when the context is not there. */
 export async function readTarget(kubectl: Kubectl, choice: TargetChoice): Promise<Target> {
-  const { verb = 'verify', signal } = choice;
+  const { signal } = choice;
   // Without --raw it leaves out what is secret.
   const config = await kubectl.json(['config', 'view'], { signal });
   const contexts = named(config['contexts']);
   const context = choice.context ?? textOf(config['current-context']) ?? '';
   const found = contexts.get(context);
-  if (!found) throw new UsageError(noContext(choice.context, context, [...contexts.keys()]), verb);
+  if (!found) throw new UsageError(noContext(choice.context, context, [...contexts.keys()]));
   const settings = dataOf(found['context']);
   const cluster = textOf(settings['cluster']) ?? '';
   const address = dataOf(named(config['clusters']).get(cluster)?.['cluster']);
   const server = textOf(address['server']) ?? '';
   if (server === '') {
-    throw new UsageError(`the context "${context}" is about cluster "${cluster}", which your kubeconfig has not`, verb);
+    throw new UsageError(`the context "${context}" is about cluster "${cluster}", which your kubeconfig has not`);
   }
   return {
     context,

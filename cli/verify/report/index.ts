@@ -22,11 +22,11 @@ export function reportWriter(file: string): (evidence: Evidence) => string {
     requireWritable(file);
     return writer;
   }
-  throw new UsageError(`--report writes ${Object.keys(WRITERS).join(', ')}, and ${file} is none of them`, 'verify');
+  throw new UsageError(`--report writes ${Object.keys(WRITERS).join(', ')}, and ${file} is none of them`);
 }
 
 export function cannotBeWritten(file: string, error: unknown): UsageError {
-  return new UsageError(`the report ${file} cannot be written: ${reasonOf(error)}`, 'verify');
+  return new UsageError(`the report ${file} cannot be written: ${reasonOf(error)}`);
 }
 
 function requireWritable(file: string): void {
