@@ -9,8 +9,9 @@ function stateOf(file) {
   return found ? [file, found.mtimeMs, found.size] : [file];
 }
 
-function isUnchanged(state) {
-  return stateOf(state[0]).join() === state.join();
+function isUnchanged([file, time, size]) {
+  const [, timeNow, sizeNow] = stateOf(file);
+  return timeNow === time && sizeNow === size;
 }
 
 /** Others read while this is written, and two may write at once. */

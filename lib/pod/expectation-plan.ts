@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { App, Chart } from 'cdk8s';
 import { sentence } from '../errors';
 import type { PodComposition } from './pod-composition';
