@@ -5,7 +5,8 @@ import { STYLE, svgElement } from './svg';
 
 const PAGE_STYLE = `h1 { font-size: 1.5rem; margin: .5rem 0 }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem }
-nav ul { columns: 16rem; padding-left: 1.25rem }`;
+nav ul { columns: 16rem; padding-left: 1.25rem }
+nav li { break-inside: avoid }`;
 
 /** Diagrams as one page. */
 export async function pageOf(diagrams: readonly Diagram[], progress: (text: () => string) => void): Promise<string> {
