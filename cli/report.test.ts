@@ -298,6 +298,10 @@ describe('bad input', () => {
     [['empty.yaml'], 'sidecars: there is nothing to report on in what was named\n'],
     [['a.yaml', '-o', 'a.yaml/x.html'], 'sidecars: cannot write a.yaml/x.html: '],
     [['a.yaml', '--kubernetes-version', 'x'], 'sidecars: --kubernetes-version is a version such as "1.31", not "x"\n'],
+    [
+      ['a.yaml', '--kubernetes-version', '1.99'],
+      'sidecars: --kubernetes-version is a version that there is, from 1.25 on, not "1.99"\n',
+    ],
   ])('%j', (args, message) => {
     cli.write({ 'a.yaml': API, 'broken.yaml': 'a: [\n\tb', 'empty.yaml': '' });
     const { code, stdout, stderr } = cli.run(['report', ...args]);

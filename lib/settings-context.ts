@@ -8,7 +8,7 @@ import { DEFAULTS_KEY, PROFILE_KEY, VERSION_KEY } from './settings-keys';
 export function targetVersion(scope: IConstruct): KubernetesVersion {
   const value: unknown = scope.node.tryGetContext(VERSION_KEY);
   if (value === undefined) return KubernetesVersion.DEFAULT;
-  if (typeof value === 'string') return KubernetesVersion.parse(value, describe(scope));
+  if (typeof value === 'string') return KubernetesVersion.target(value, describe(scope));
   throw new SidecarsError({
     where: describe(scope),
     what: `context "${VERSION_KEY}" is not a string but ${JSON.stringify(value)}`,

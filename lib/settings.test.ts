@@ -82,6 +82,16 @@ test.each(['129', '1', 'latest', '1.x', ''])('"%s" is not a Kubernetes version',
   );
 });
 
+test.each(['0.5', '1.3', '1.99', '2.0'])('there is no Kubernetes %s', (kubernetesVersion) => {
+  const message =
+    `"${kubernetesVersion}" is not a Kubernetes version that is known. The target version decides which fields may be ` +
+    'used. Fix: write one that there is, from "1.25" on, such as "1.31".';
+  expect(() => SidecarSettings.apply(new App(), { kubernetesVersion })).toThrow(new Error(`the app: ${message}`));
+  const chart = Testing.chart();
+  chart.node.setContext('kubernetesVersion', kubernetesVersion);
+  expect(() => sidecarPod({}, chart)).toThrow(new Error(`Pod web (test/pod): ${message}`));
+});
+
 test('a version that is not a string in the context is refused, because 1.30 would be read as 1.3', () => {
   const chart = Testing.chart();
   chart.node.setContext('kubernetesVersion', 1.3);

@@ -20,7 +20,7 @@ export enum PodDefaults {
 /** Settings for everything below an app or a chart. */
 export interface SidecarSettingsProps {
   /**
-   * The oldest Kubernetes version the YAML must work on, as `major.minor`.
+   * The oldest Kubernetes version the YAML must work on, as `major.minor`, from 1.25 on.
    * @default '1.29'
    */
   readonly kubernetesVersion?: string;

@@ -8,7 +8,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'kubernetes-version',
     value: '1.31',
-    help: 'the oldest version the manifests must work on; 1.29 unless given',
+    help: 'the oldest version the manifests must work on, from 1.25 on;\n1.29 unless given',
   },
   {
     name: 'node-size',

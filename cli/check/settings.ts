@@ -91,12 +91,10 @@ export function requireRule(id: string, where: string): void {
 
 function versionOf({ value, where }: Said): KubernetesVersion {
   const text = typeof value === 'number' ? String(value) : value;
-  try {
-    if (typeof text === 'string') return KubernetesVersion.parse(text, where);
-  } catch {
-    // Said in this command's own words.
-  }
-  throw new UsageError(`${where} is a version such as "1.31", not "${String(value)}"`);
+  const version = typeof text === 'string' ? KubernetesVersion.read(text) : undefined;
+  if (version?.known) return version;
+  const form = version ? `that there is, from ${KubernetesVersion.OLDEST.toString()} on,` : 'such as "1.31",';
+  throw new UsageError(`${where} is a version ${form} not "${String(value)}"`);
 }
 
 /** As in `2cpu,4Gi`, or in the configuration file `{ cpu: 2, memory: 4Gi }` too. */

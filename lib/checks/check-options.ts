@@ -39,7 +39,7 @@ export interface CheckOptions {
   readonly minSeverity?: CheckSeverity;
 
   /**
-   * The oldest Kubernetes version the manifests must work on, as `major.minor`.
+   * The oldest Kubernetes version the manifests must work on, as `major.minor`, from 1.25 on.
    * @default - the app's, else '1.29'
    */
   readonly kubernetesVersion?: string;
@@ -117,7 +117,7 @@ export function settingsOf(options: CheckOptions, scope: IConstruct | undefined)
     context: {
       version:
         kubernetesVersion !== undefined
-          ? KubernetesVersion.parse(kubernetesVersion, where)
+          ? KubernetesVersion.target(kubernetesVersion, where)
           : scope
             ? targetVersion(scope)
             : DEFAULT_CONTEXT.version,

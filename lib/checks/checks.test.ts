@@ -128,6 +128,12 @@ describe('an app that enforces the checks', () => {
     const app = Testing.app();
     expect(() => Checks.enforce(app, { disable: ['no-such-rule'] })).toThrow('there is no rule "no-such-rule"');
     expect(() => Checks.enforce(app, { kubernetesVersion: 'new' })).toThrow('"new" is not a Kubernetes version');
+    expect(() => Checks.enforce(app, { kubernetesVersion: '1.99' })).toThrow(
+      '"1.99" is not a Kubernetes version that is known',
+    );
+    expect(() => Checks.find([], { kubernetesVersion: '2.0' })).toThrow(
+      'Checks.find: "2.0" is not a Kubernetes version that is known',
+    );
   });
 });
 
