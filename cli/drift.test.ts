@@ -185,7 +185,7 @@ test.each([
     'the app fails',
     [],
     `process.exit(3)`,
-    'the app (node app.cjs) ended with exit code 3, so that there is nothing to compare with',
+    'there is nothing to compare with: the app (node app.cjs) ended with exit code 3',
   ],
   ['it is not in the output', ['..'], '', '.. is not in the output of the app, dist'],
   ['it is nowhere', ['dist/none'], '', 'dist/none is neither there nor synthesized'],

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Cli, RunOptions } from '../test/cli';
 import { configMap, plainApp } from '../test/plain-app';
+import { OUTDIR } from './app/output-watch';
 
 let cli: Cli;
 beforeAll(async () => {
@@ -73,6 +74,43 @@ test('what is not of a synthesis stays in the output', () => {
   expect(fs.statSync(path.join(cli.folder, 'dist')).mode & 0o777).toBe(0o750);
 });
 
+describe('an app that writes some of its output itself', () => {
+  const OWN = `fs.writeFileSync('dist/dev.yaml', ${JSON.stringify(B)});`;
+  const said = `the app (node app.cjs) has itself written dist/dev.yaml, and not to the folder that CDK8S_OUTDIR names; what it wrote is there now. Fix: ${OUTDIR}\n`;
+
+  beforeEach(() => cli.write({ 'dist/dev.yaml': A, 'dist/prod.yaml': A }));
+
+  test.each([
+    ['beside what it writes elsewhere', plainApp({ 'prod.yaml': B }, OWN), `sidecars: ${said}`],
+    ['and nothing else', plainApp({}, OWN), `sidecars: ${said}`],
+    [
+      'and fails',
+      plainApp({ 'prod.yaml': B }, `${OWN}process.exit(3);`),
+      `sidecars: the app (node app.cjs) ended with exit code 3; ${said}`,
+    ],
+    [
+      'as it was before',
+      plainApp({ 'prod.yaml': B }, `fs.writeFileSync('dist/dev.yaml', ${JSON.stringify(A)});`),
+      `sidecars: ${said}`,
+    ],
+  ])('%s loses nothing', (_, app, stderr) => {
+    cli.write(app);
+    expect(synth()).toEqual({ code: 1, stdout: '', stderr });
+    expect(Object.keys(files())).toEqual(['dist/dev.yaml', 'dist/prod.yaml']);
+    expect(files()['dist/prod.yaml']).toBe(A);
+  });
+
+  test('is told of where nothing is to be written', () => {
+    cli.write(plainApp({ 'prod.yaml': B }, OWN));
+    expect(cli.run(['drift'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `sidecars: there is nothing to compare with: ${said}See "sidecars help drift".\n`,
+    });
+    expect(cli.run(['verify'], { env: { SIDECARS_PODMAN: process.execPath } }).stderr).toContain(said.trimEnd());
+  });
+});
+
 describe('leaves the output as it was', () => {
   const old = { 'dist/a.yaml': 'old\n' };
   beforeEach(() => cli.write(old));
@@ -93,7 +131,7 @@ describe('leaves the output as it was', () => {
     [
       'when the app writes elsewhere',
       plainApp({}),
-      'sidecars: the app (node app.cjs) wrote nothing to the folder that CDK8S_OUTDIR names; does it pass an outdir of its own to App?; dist is as it was\n',
+      `sidecars: the app (node app.cjs) wrote nothing to the folder that CDK8S_OUTDIR names. Fix: ${OUTDIR}; dist is as it was\n`,
     ],
     [
       'when the app writes no manifest',
@@ -104,14 +142,14 @@ describe('leaves the output as it was', () => {
       'when it writes what is no YAML',
       plainApp({ 'a.yaml': 'kind: [\n' }),
       expect.stringMatching(
-        /^dist\/a.yaml:2:1: error: .*\n(?:.*\n)*sidecars: the check has found 1 error; dist is as it was\n$/,
+        /^dist\/a.yaml:2:1: error: .*\n(?:.*\n)*sidecars: the check has found 1 error in what the app makes, which --no-check writes all the same; dist is as it was\n$/,
       ),
     ],
     [
       'when a rule finds an error',
       plainApp({ 'a.yaml': A.replace('name: a', 'name: A_') }),
       expect.stringMatching(
-        /dist\/a.yaml:4:9 {2}error {2}invalid-name\n(?:.*\n)*sidecars: the check has found 1 error; dist/,
+        /dist\/a.yaml:4:9 {2}error {2}invalid-name\n(?:.*\n)*sidecars: the check has found 1 error in what the app makes, .*; dist/,
       ),
     ],
   ])('%s', (_, app, stderr) => {

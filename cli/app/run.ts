@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { endGroup } from '../process-group';
+import { OUTDIR } from './output-watch';
 
 /** How the command of an app has ended. */
 export interface AppRun {
@@ -54,5 +55,5 @@ export function runApp(command: string, { folder, env, shown = false, signal }: 
 /** What is wrong when an app that ended well has not written to the folder; undefined when it has. */
 export function missingOutput(command: string, folder: string): string | undefined {
   if (existsSync(folder)) return undefined;
-  return `the app (${command}) wrote nothing to the folder that CDK8S_OUTDIR names; does it pass an outdir of its own to App?`;
+  return `the app (${command}) wrote nothing to the folder that CDK8S_OUTDIR names. Fix: ${OUTDIR}`;
 }

@@ -1,18 +1,37 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONSTRUCT_METADATA, listFiles } from '../../lib/synthesis/output/files';
+import { OutputWatch } from './output-watch';
 import { missingOutput, runApp } from './run';
+import { AppSettings } from './settings';
 
-/**
- * Lets the app write its manifests to the folder, and nothing else; what it says is shown. Returns why it did not, if it did
- * not.
- */
-export async function synthesize(command: string, folder: string, signal: AbortSignal): Promise<string | undefined> {
+/** Why there are no manifests. */
+export interface SynthesisFailure {
+  readonly why: string;
+  /** Whether the app has written to its output itself. */
+  readonly touched: boolean;
+}
+
+/** Lets the app write its manifests to the folder, and nothing else; what it says is shown. */
+export async function synthesize(
+  { command, output }: AppSettings,
+  folder: string,
+  signal: AbortSignal,
+): Promise<SynthesisFailure | undefined> {
+  const watch = new OutputWatch(output, command);
   const { ok, end } = await runApp(command, { folder, shown: true, signal });
-  if (!ok) return `the app (${command}) ${end}`;
-  const missing = missingOutput(command, folder);
-  if (missing !== undefined) return missing;
-  // The app may ask for it by itself.
+  const complaint = watch.complaint();
+  const failure = ok ? undefined : `the app (${command}) ${end}`;
+  if (failure !== undefined || complaint !== undefined) {
+    const why = [failure, complaint].filter((each) => each !== undefined).join('; ');
+    return { why, touched: complaint !== undefined };
+  }
+  const missing = missingOutput(command, folder) ?? withoutMetadata(command, folder);
+  return missing === undefined ? undefined : { why: missing, touched: false };
+}
+
+/** The app may ask for it by itself. */
+function withoutMetadata(command: string, folder: string): string | undefined {
   const files = listFiles(folder);
   for (const file of files) if (file.endsWith(CONSTRUCT_METADATA)) rmSync(join(folder, file));
   return files.every((file) => file.endsWith(CONSTRUCT_METADATA))

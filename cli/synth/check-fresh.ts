@@ -37,6 +37,8 @@ export class FreshCheck {
       write(process.stderr, text(report, { paint, width: Math.min(process.stderr.columns ?? 100, 100) }));
     }
     const errors = count(report.findings, 'error') + input.problems.length;
-    return errors > 0 ? `the check has found ${plural(errors, 'error')}` : undefined;
+    return errors > 0
+      ? `the check has found ${plural(errors, 'error')} in what the app makes, which --no-check writes all the same`
+      : undefined;
   }
 }

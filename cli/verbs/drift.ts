@@ -74,14 +74,14 @@ function requireFitting(options: VerbArguments['options'], against: 'output' | '
 }
 
 async function synthesizeAside(
-  { command, output: folder }: AppSettings,
+  settings: AppSettings,
   work: string,
   signal: AbortSignal,
 ): Promise<{ output: OutputFolder; fresh: string }> {
-  const output = asUsage(() => OutputFolder.of(folder));
+  const output = asUsage(() => OutputFolder.of(settings.output));
   recoverOutput(output.path);
   const fresh = join(work, 'dist');
-  const failure = await synthesize(command, fresh, signal);
+  const failure = await synthesize(settings, fresh, signal);
   if (failure === undefined) return { output, fresh };
-  throw new UsageError(`${failure}, so that there is nothing to compare with`);
+  throw new UsageError(`there is nothing to compare with: ${failure.why}`);
 }

@@ -42,23 +42,24 @@ removed; other files in the output stay.`,
 };
 
 async function replaceOutput(
-  { command, output: folder, hasPlugins }: AppSettings,
+  settings: AppSettings,
   check: FreshCheck | undefined,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const output = asUsage(() => OutputFolder.of(folder));
+  const output = asUsage(() => OutputFolder.of(settings.output));
   const replacement = asUsage(() => Replacement.begin(output));
   try {
-    const failure =
-      (await synthesize(command, replacement.fresh, signal)) ?? check?.run(replacement.fresh, output.name);
-    if (failure !== undefined) {
-      write(process.stderr, [`sidecars: ${printable(`${failure}; ${output.name} is as it was`)}\n`]);
+    const failure = await synthesize(settings, replacement.fresh, signal);
+    const why = failure?.why ?? check?.run(replacement.fresh, output.name);
+    if (why !== undefined) {
+      const rest = failure?.touched ? '' : `; ${output.name} is as it was`;
+      write(process.stderr, [`sidecars: ${printable(`${why}${rest}`)}\n`]);
       return ExitCode.FINDINGS;
     }
     signal.throwIfAborted();
     const difference = asUsage(() => replacement.finish());
     write(process.stdout, [summaryOf(output, difference)]);
-    if (hasPlugins) {
+    if (settings.hasPlugins) {
       write(process.stderr, ['note: the plugins of "validations" in cdk8s.yaml are only run by cdk8s synth\n']);
     }
     return ExitCode.CLEAN;
