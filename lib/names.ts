@@ -8,7 +8,7 @@ const DNS_LABEL_FIX =
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 export function requireDnsLabel(
   where: string,
-  what: 'container name' | 'volume name' | 'Service port name',
+  what: 'container name' | 'volume name' | 'Service port name' | 'destinationNamespace',
   name: string,
 ): void {
   if (name.length > 63 || !DNS_LABEL.test(name)) {

@@ -191,7 +191,7 @@ describe('the replicas that autoscalers set', () => {
 describe('it is refused', () => {
   const WHERE = 'Application web-prod (test/app)';
 
-  test.each(['../app', '/srv/git/app.git', 'app', '', 'file:///srv/app', 'https://'])(
+  test.each(['../app', '/srv/git/app.git', 'app', '', 'file:///srv/app', 'https://', 'https://a.b//', 'git@a.b:/'])(
     'with the repository %j',
     (repoUrl) => {
       expect(refusal({ repoUrl })).toBe(
@@ -206,6 +206,86 @@ describe('it is refused', () => {
     'but not with the repository %j',
     (repoUrl) => expect(specWith({ repoUrl }).source.repoURL).toBe(repoUrl),
   );
+
+  test.each([
+    ['https://github.com/example/app/tree/main/dist', 'https://github.com/example/app.git'],
+    ['https://github.com/example/app/blob/main/dist/web.k8s.yaml', 'https://github.com/example/app.git'],
+    ['https://GitHub.com/example/app.git/tree/main', 'https://GitHub.com/example/app.git'],
+    ['https://github.com/example/app/pull/12', 'https://github.com/example/app.git'],
+    ['https://git.example.com/team/app/tree/main', 'https://git.example.com/team/app.git'],
+    ['https://gitlab.com/group/sub/app/-/tree/main/dist', 'https://gitlab.com/group/sub/app.git'],
+    ['https://git.example.com:8443/group/app/-/blob/main/a.yaml', 'https://git.example.com:8443/group/app.git'],
+    ['https://bitbucket.org/example/app/src/main/dist', 'https://bitbucket.org/example/app.git'],
+    ['git@github.com:example/app/dist', 'git@github.com:example/app.git'],
+  ])('with the page or folder %s', (repoUrl, repository) => {
+    expect(refusal({ repoUrl })).toBe(
+      `${WHERE}: "${repoUrl}" is more than the URL of a repository. Git clones a repository as a whole, and not by the address of a page or folder in it. Fix: pass ` +
+        `${repository} as repoUrl, and what comes after it as targetRevision and path.`,
+    );
+  });
+
+  test.each([
+    'git@github.com:example',
+    'https://github.com/example',
+    'ssh://git@gitlab.com/example',
+    'git@github.com:/a',
+  ])('with an owner alone: %s', (repoUrl) => {
+    expect(refusal({ repoUrl })).toBe(
+      `${WHERE}: "${repoUrl}" names an owner, and no repository of it. Git would have nothing to clone. Fix: add the ` +
+        `name of the repository, as in ${repoUrl}/app.git.`,
+    );
+  });
+
+  test('with an owner alone and a slash', () => {
+    expect(refusal({ repoUrl: 'https://github.com/example/' })).toContain('as in https://github.com/example/app.git.');
+  });
+
+  test.each([
+    'https://github.com/example/app/',
+    'https://github.com/example/tree',
+    'https://gitlab.com/group/sub/sub/app.git',
+    'ssh://git@github.com:22/example/app.git',
+    'git@ssh.dev.azure.com:v3/example/project/app',
+    'https://dev.azure.com/example/project/_git/app',
+    'https://git.example.com/srv/git/tree/app.git',
+    'git@github.com:/example/app.git',
+  ])('but not with the repository %s', (repoUrl) => expect(specWith({ repoUrl }).source.repoURL).toBe(repoUrl));
+
+  test.each([
+    ...['my branch', ' main', 'main\n', 'a~1', 'HEAD^', 'a:b', 'what?', 'feature/*', 'a[1]', 'a\\b', 'a..b', 'a@{1}'],
+    ...['@', '/main', 'main/', 'a//b', 'main.', '.hidden', 'a/.b', 'a.lock', 'a.lock/b', '-a', '>= new', '1.2.3.4 5'],
+  ])('with the revision %j', (targetRevision) => {
+    expect(refusal({ targetRevision })).toBe(
+      `${WHERE}: "${targetRevision}" is not a revision. Git has no branch or tag of such a name, and Argo CD would find no ` +
+        'commit by it. Fix: pass the name of a branch or tag, or a commit, such as main or v1.2.0.',
+    );
+  });
+
+  test.each([
+    ...[
+      'main',
+      'HEAD',
+      'feature/one-two',
+      'v1.2.0',
+      'v1.2.0+build',
+      '0123abc',
+      'refs/heads/main',
+      'a@b',
+      'größe',
+      '#12',
+    ],
+    ...['*', '*-0', '1.*', 'v1.2.x', '~1.2', '^1.2.0-0', '>=1.2.0 <1.3.0', '>= 1.2, < 2', '1.2 - 1.4', '1.x || >=2.5'],
+  ])('but not with the revision %j', (targetRevision) => {
+    expect(specWith({ targetRevision }).source.targetRevision).toBe(targetRevision);
+  });
+
+  test.each(['a.b', `a${'b'.repeat(63)}`, '-web', 'Web', ''])('with the namespace %j', (destinationNamespace) => {
+    expect(refusal({ destinationNamespace })).toBe(
+      `${WHERE}: "${destinationNamespace}" is not a valid destinationNamespace. The API server rejects names that are not ` +
+        'DNS labels. Fix: use lower-case letters, digits and "-", start and end with a letter or digit, at most 63 ' +
+        'characters.',
+    );
+  });
 
   test('with a password in the URL', () => {
     expect(refusal({ repoUrl: 'https://me:secret@github.com/example/app.git' })).toBe(

@@ -1,5 +1,5 @@
 import { SidecarsError } from '../errors';
-import { requireDnsSubdomain } from '../names';
+import { requireDnsLabel, requireDnsSubdomain } from '../names';
 import { METADATA } from '../pod-shapes';
 import {
   COUNT,
@@ -18,9 +18,8 @@ import {
   TEXTS,
 } from '../shapes';
 import { ArgoApplicationProps, ArgoDeletion, ArgoIgnoredDifference, ArgoRetryOptions } from './argo-application-props';
-
-/** What Git clones from: a URL, or `user@host:path`. */
-const REPOSITORY = /^((https?|ssh|git):\/\/[^/\s]+\/\S+|[\w.-]+@[\w.-]+:\S+)$/;
+import { isGitRevision } from './git-revision';
+import { isRepositoryUrl, lacksRepository, repositoryIn } from './repository-url';
 
 /** Throws when Argo CD would take the Application for wrong, or find nothing by it. */
 export function requireApplication(where: string, props: ArgoApplicationProps): void {
@@ -41,23 +40,9 @@ export function requireApplication(where: string, props: ArgoApplicationProps): 
   }
 }
 
-function requireSource(where: string, { repoUrl, path, targetRevision, include, exclude }: ArgoApplicationProps): void {
-  if (!REPOSITORY.test(repoUrl)) {
-    throw new SidecarsError({
-      where,
-      what: `"${repoUrl}" is not the URL of a repository`,
-      why: 'Argo CD clones it from within its cluster, where neither folders nor names of your machine mean anything',
-      fix: 'pass what Git clones, such as https://github.com/example/app.git or git@github.com:example/app.git',
-    });
-  }
-  if (/^\w+:\/\/[^/@]*:[^/@]*@/.test(repoUrl)) {
-    throw new SidecarsError({
-      where,
-      what: 'repoUrl has a password in it',
-      why: 'It would be there for all who can read the YAML',
-      fix: 'leave it out, and give Argo CD the credentials of the repository in a Secret of its own',
-    });
-  }
+function requireSource(where: string, props: ArgoApplicationProps): void {
+  const { repoUrl, path, targetRevision, include, exclude } = props;
+  requireRepository(where, repoUrl);
   if (!/^[^/\\\s][^\\]*$/.test(path) || path.split('/').includes('..')) {
     throw new SidecarsError({
       where,
@@ -75,12 +60,55 @@ function requireSource(where: string, { repoUrl, path, targetRevision, include, 
       fix: 'leave it out, or pass a value',
     });
   }
+  if (targetRevision !== undefined && !isGitRevision(targetRevision)) {
+    throw new SidecarsError({
+      where,
+      what: `"${targetRevision}" is not a revision`,
+      why: 'Git has no branch or tag of such a name, and Argo CD would find no commit by it',
+      fix: 'pass the name of a branch or tag, or a commit, such as main or v1.2.0',
+    });
+  }
+}
+
+function requireRepository(where: string, repoUrl: string): void {
+  if (!isRepositoryUrl(repoUrl)) {
+    throw new SidecarsError({
+      where,
+      what: `"${repoUrl}" is not the URL of a repository`,
+      why: 'Argo CD clones it from within its cluster, where neither folders nor names of your machine mean anything',
+      fix: 'pass what Git clones, such as https://github.com/example/app.git or git@github.com:example/app.git',
+    });
+  }
+  if (/^\w+:\/\/[^/@]*:[^/@]*@/.test(repoUrl)) {
+    throw new SidecarsError({
+      where,
+      what: 'repoUrl has a password in it',
+      why: 'It would be there for all who can read the YAML',
+      fix: 'leave it out, and give Argo CD the credentials of the repository in a Secret of its own',
+    });
+  }
+  if (lacksRepository(repoUrl)) {
+    throw new SidecarsError({
+      where,
+      what: `"${repoUrl}" names an owner, and no repository of it`,
+      why: 'Git would have nothing to clone',
+      fix: `add the name of the repository, as in ${repoUrl.replace(/\/*$/, '')}/app.git`,
+    });
+  }
+  const repository = repositoryIn(repoUrl);
+  if (repository === undefined) return;
+  throw new SidecarsError({
+    where,
+    what: `"${repoUrl}" is more than the URL of a repository`,
+    why: 'Git clones a repository as a whole, and not by the address of a page or folder in it',
+    fix: `pass ${repository} as repoUrl, and what comes after it as targetRevision and path`,
+  });
 }
 
 function requireDestination(where: string, props: ArgoApplicationProps): void {
   const { project, destinationNamespace, destinationServer, destinationName } = props;
   if (project !== undefined) requireDnsSubdomain(where, 'project', project);
-  requireDnsSubdomain(where, 'destinationNamespace', destinationNamespace);
+  requireDnsLabel(where, 'destinationNamespace', destinationNamespace);
   if (destinationServer !== undefined && destinationName !== undefined) {
     throw new SidecarsError({
       where,
