@@ -203,6 +203,20 @@ test.each([
   }
 });
 
+test.each([
+  ['stringdata: { k: LEAK }'],
+  ['Data: { k: LEAK }\nstring_data:\n  - LEAK\nfoo: LEAK'],
+  ['metadata: { name: s, stringData: { k: LEAK } }'],
+  ['stringData: { k: v } # LEAK\n#LEAK'],
+])('a Secret with mistakes is not shown either: %s', (text) => {
+  for (const kind of ['Secret', 'secret', 'Secrets', 'SECRET']) {
+    cli.write({ 'secret.yaml': `apiVersion: v1\nkind: ${kind}\nspec: 1\n${text}\n` });
+    const html = page('secret.yaml');
+    expect(html).toContain('***');
+    expect(html).not.toContain('LEAK');
+  }
+});
+
 test('numbers of a Secret are not shown either, and nothing but them is left out', () => {
   cli.write({
     'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: A }\nstringData: { num: 4711, b: c }\n',

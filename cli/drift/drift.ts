@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { KubeObject } from '../../lib/model/kube-object';
 import { compareFolders } from '../../lib/synthesis/output/files';
 import { Manifests } from '../input/manifests';
+import { isSecret, mayBeShown } from '../secret';
 import { changedFields, FieldChange } from './fields';
 import { changedLines, LineChange } from './lines';
 
@@ -66,7 +67,7 @@ function changesOf(from: string, to: string, file: string): Pick<FileDrift, 'obj
 }
 
 function hasSecret(objects: readonly KubeObject[] | undefined, text: string): boolean {
-  return objects ? objects.some(isSecret) : text.includes('Secret');
+  return objects ? objects.some(isSecret) : /secret/i.test(text);
 }
 
 /** Undefined when there is something that is no object, or cannot be read. */
@@ -106,13 +107,9 @@ function byTitle(objects: readonly KubeObject[]): Map<string, KubeObject> {
 /** What Secrets hold does not belong into the log of a CI system. */
 function maskSecrets(object: KubeObject, fields: readonly FieldChange[]): FieldChange[] {
   return fields.map((field) => {
-    if (!isSecret(object) || !['data', 'stringData'].includes(String(field.place[0]))) return field;
+    if (!isSecret(object) || mayBeShown(field.place)) return field;
     const { from, to } = field;
     const fresh = from === undefined ? 'a secret' : 'another secret';
     return { ...field, from: from === undefined ? from : 'a secret', to: to === undefined ? to : fresh };
   });
-}
-
-function isSecret({ kind, group }: KubeObject): boolean {
-  return kind === 'Secret' && group === '';
 }

@@ -1,6 +1,6 @@
 import { Html, html } from '../html';
 import { Region, SourceDocument } from '../input/document';
-import { Hidden, withoutHidden } from './hidden';
+import { Hidden, HiddenIn, withoutHidden } from './hidden';
 
 /** Lines shown around what is meant, and at most of it. */
 const AROUND = 2;
@@ -15,7 +15,7 @@ class Lines {
 
   public constructor(
     public readonly document: SourceDocument,
-    private readonly hidden: readonly Region[],
+    private readonly hidden: Hidden | undefined,
     private readonly masked: (text: string) => string,
   ) {
     this.lines = document.text.replace(/\n$/, '').split('\n');
@@ -30,9 +30,10 @@ class Lines {
     const known = this.shown.get(index);
     if (known !== undefined) return known;
     const number = this.document.linesAbove + index + 1;
-    const line = this.masked(withoutHidden(this.lines[index].replace(/\r$/, ''), number, this.hidden));
-    this.shown.set(index, line);
-    return line;
+    const line = this.lines[index].replace(/\r$/, '');
+    const shown = this.masked(this.hidden ? withoutHidden(line, number, this.hidden) : line);
+    this.shown.set(index, shown);
+    return shown;
   }
 }
 
@@ -43,7 +44,7 @@ export class Excerpts {
 
   public constructor(
     public readonly masked: (text: string) => string,
-    private readonly hidden: Hidden,
+    private readonly hidden: HiddenIn,
   ) {}
 
   /** The lines that a finding points to, with some around them. */

@@ -3,30 +3,41 @@ import { Path } from '../../lib/model/values';
 import { grouped } from '../grouped';
 import { Region, SourceDocument } from '../input/document';
 import { Locator } from '../input/locate';
+import { isSecret, mayBeShown } from '../secret';
 
-/** Where Secrets have what they hold: however it is written, these places are not shown. */
-const PLACES: readonly Path[] = [
-  ['data'],
-  ['stringData'],
-  ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'],
-];
-
-export type Hidden = (document: SourceDocument) => readonly Region[];
-
-export function hiddenIn(objects: readonly KubeObject[]): Hidden {
-  const secrets = grouped(
-    objects.filter(({ kind }) => kind === 'Secret'),
-    ({ origin }) => origin as SourceDocument,
-  );
-  const locator = new Locator();
-  return (document) =>
-    (secrets.get(document) ?? []).flatMap(({ base, data }) =>
-      PLACES.flatMap((path) => leavesOf(data, path)).map((path) => locator.locate(document, [...base, ...path])),
-    );
+/** What a document has that is not shown. */
+export interface Hidden {
+  readonly regions: readonly Region[];
+  /** Somebody may have noted there what the Secret had before. */
+  readonly comments: boolean;
 }
 
-/** The line with nothing of what is in the regions. */
-export function withoutHidden(line: string, number: number, hidden: readonly Region[]): string {
+/** Tells it of a document; undefined where all may be shown. */
+export type HiddenIn = (document: SourceDocument) => Hidden | undefined;
+
+/** However what a Secret holds is written, its place is known. */
+export function hiddenIn(objects: readonly KubeObject[]): HiddenIn {
+  const secrets = grouped(objects.filter(isSecret), ({ origin }) => origin as SourceDocument);
+  const locator = new Locator();
+  return (document) => {
+    const within = secrets.get(document);
+    if (!within) return undefined;
+    const places = within.flatMap(({ base, data }) =>
+      leavesOf(data, [])
+        .filter((path) => !mayBeShown(path))
+        .map((path) => [...base, ...path]),
+    );
+    return { regions: places.map((path) => locator.locate(document, path)), comments: !document.json };
+  };
+}
+
+/** The line with nothing of what is hidden. */
+export function withoutHidden(line: string, number: number, { regions, comments }: Hidden): string {
+  const rest = withoutRegions(line, number, regions);
+  return comments ? rest.replace(/(^|\s)#.*/, '$1# ***') : rest;
+}
+
+function withoutRegions(line: string, number: number, hidden: readonly Region[]): string {
   // From right to left, so that the places of those that follow stay what they are.
   const regions = [...hidden].sort((a, b) => b.line - a.line || b.column - a.column);
   return regions.reduce((text, { line: first, column, endLine, endColumn }) => {
@@ -37,13 +48,10 @@ export function withoutHidden(line: string, number: number, hidden: readonly Reg
   }, line);
 }
 
-/** The ways to what is below a path and has nothing below it. */
-function leavesOf(data: unknown, path: Path): Path[] {
-  let value = data;
-  for (const key of path) value = isObject(value) ? value[key] : undefined;
-  if (value === undefined) return [];
+/** The ways to what has nothing below it. */
+function leavesOf(value: unknown, path: Path): Path[] {
   if (!isObject(value)) return [path];
-  return Object.keys(value).flatMap((key) => leavesOf(data, [...path, Array.isArray(value) ? Number(key) : key]));
+  return Object.keys(value).flatMap((key) => leavesOf(value[key], [...path, Array.isArray(value) ? Number(key) : key]));
 }
 
 function isObject(value: unknown): value is Record<string | number, unknown> {

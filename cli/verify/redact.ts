@@ -1,4 +1,5 @@
 import { KubeObject } from '../../lib/model/kube-object';
+import { isSecret } from '../secret';
 
 /** What takes the place of a secret. */
 const MASK = '***';
@@ -9,8 +10,7 @@ const SHORTEST = 4;
 /** Makes of a text the same without any value of the Secrets of the set, as it is and in base64. */
 export function redactor(objects: readonly KubeObject[]): (text: string) => string {
   const values = new Set<string>();
-  for (const { kind, group, data } of objects) {
-    if (kind !== 'Secret' || group !== '') continue;
+  for (const { data } of objects.filter((object) => isSecret(object) && object.group === '')) {
     for (const text of textsIn(data['stringData'])) add(values, text);
     for (const text of textsIn(data['data'])) {
       // What is written there may be no base64, or that of bytes which are no text.
