@@ -55,7 +55,8 @@ test.each([
   ['90 and 10', '{ name: web, port: 80, weight: 90 }, { name: next, port: 80, weight: 10 }', ['(10 %)', '(90 %)']],
   ['none said', '{ name: web, port: 80 }, { name: next, port: 80 }', ['(50 %)', '(50 %)']],
   ['nearly all', '{ name: web, port: 80, weight: 9999 }, { name: next, port: 80 }', ['(< 1 %)', '(> 99 %)']],
-  ['nothing for one', '{ name: web, port: 80 }, { name: next, port: 80, weight: 0 }', ['(0 %)', '']],
+  ['nothing for one', '{ name: web, port: 80 }, { name: next, port: 80, weight: 0 }', ['(0 %)', '(100 %)']],
+  ['all for one', '{ name: web, port: 80, weight: 5 }', ['']],
   ['nothing at all', '{ name: web, port: 80, weight: 0 }', ['(0 %)']],
 ])('weights are shares: %s', (_, backends, labels) => {
   const found = arrows(overview(route(`{ backendRefs: [${backends}] }`)));

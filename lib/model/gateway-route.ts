@@ -13,7 +13,7 @@ export interface RouteBackend {
   readonly hosts: readonly string[];
   /** As in `/shop`, or undefined where the route does not look at paths. */
   readonly urlPath: string | undefined;
-  /** Its part of the requests, of 1; undefined where it has all of them. */
+  /** Its part of the requests, of 1; undefined where it is the only one and has all of them. */
   readonly share: number | undefined;
 }
 
@@ -69,7 +69,7 @@ export function routeBackends({ spec, namespace }: KubeObject): RouteBackend[] {
       const service = textOf(name);
       if (service === undefined || (kind ?? 'Service') !== 'Service' || (group ?? '') !== '') return [];
       const weight = weightOf(backend);
-      const share = weight === all && all > 0 ? undefined : weight / Math.max(all, 1);
+      const share = backends.length === 1 && weight > 0 ? undefined : weight / Math.max(all, 1);
       const where = { service, namespace: textOf(other) ?? namespace, port: numberOf(port), hosts, share };
       return (paths.length === 0 ? [undefined] : paths).map((urlPath) => ({ ...where, urlPath }));
     });
