@@ -1,18 +1,19 @@
 import { Call, callsOf } from '../../lib/model/calls';
-import { Service, ServicePort } from '../../lib/model/service';
 import { Workload } from '../../lib/model/workload';
-import { DrawnPod, portEnd } from './containers';
+import { DrawnContainer, DrawnPod, portEnd } from './containers';
 import { Draft, Drawing } from './drawing';
-import { hostBox, Side, workloadPeer } from './peers';
+import { kindOf, kindOutside, servicePortOf, targetNumber } from './kinds';
+import { hostBox, moreBox, moreWorkloads, servicePeer, Side, workloadPeer } from './peers';
+import { targetText } from './ports';
 import { Arrow, End } from './scene';
 import { serviceEnd } from './services';
 import { Surroundings } from './surroundings';
 import { shown } from './words';
 
-/** Of one container as many as are of interest. */
+/** Of one container as many as are of interest, on localhost and elsewhere. */
 const MOST_CALLS = 8;
-/** Of a Service as many callers. */
-const MOST_CALLERS = 6;
+/** Of a Service that is dialled as many workloads. */
+const MOST_TARGETS = 2;
 
 /** What the containers dial on the localhost that they share. */
 export function drawLocalCalls(
@@ -21,13 +22,16 @@ export function drawLocalCalls(
   around: Surroundings | undefined,
 ): void {
   for (const { container, box } of containers) {
-    for (const { to, port } of callsOf(container, around?.set).slice(0, MOST_CALLS)) {
-      const others = containers.filter((other) => other.container !== container);
+    const others = containers.filter((other) => other.container !== container);
+    const found = callsOf(container, around?.set).flatMap(({ to, port }) => {
       const end = to === 'pod' ? portEnd(others, port, 'TCP', network) : network;
-      if (end === network) continue;
+      return end === network ? [] : { port, end };
+    });
+    for (const { port, end } of found.slice(0, MOST_CALLS)) {
       const what = `${container.name} connects to localhost:${port}`;
       drawing.arrow('call', { id: box.id }, end, what, end.row === undefined ? `localhost:${port}` : '');
     }
+    if (found.length > MOST_CALLS) box.foot.push(`connects to ${found.length - MOST_CALLS} more on localhost`);
   }
 }
 
@@ -42,103 +46,104 @@ export function drawCalls(
   denied: boolean,
 ): Set<string> {
   const known = new Set<string>();
-  for (const { container, box } of pod.containers) {
-    for (const call of callsOf(container, around.set).slice(0, MOST_CALLS)) {
-      if (call.to === 'pod') continue;
-      for (const { end, to, port } of targetsOf(drawing, pod, around, side, call)) {
-        const kind = to ? kindOf(around, pod.workload, to, port) : 'call';
-        if (kind === 'denied' && !denied) continue;
-        if (kind !== 'call') known.add(`${end.id} ${end.row}`);
-        const what = `${container.name} connects to ${call.host}${call.port === undefined ? '' : `:${call.port}`}`;
-        drawing.arrow(kind, { id: box.id }, end, kind === 'denied' ? `${what}, which no policy lets through` : what);
-      }
+  for (const drawn of pod.containers) {
+    const connections = callsOf(drawn.container, around.set).flatMap((call): Connection[] => {
+      if (call.to === 'pod') return [];
+      const targets = targetsOf(around, pod.workload, call).filter(({ kind }) => denied || kind !== 'denied');
+      return targets.length === 0 ? [] : [{ call, targets }];
+    });
+    for (const connection of connections.slice(0, MOST_CALLS)) {
+      for (const end of drawConnection(drawing, pod, drawn, connection, side)) known.add(end);
     }
+    drawMoreCalls(drawing, drawn, connections.slice(MOST_CALLS), side);
   }
   return known;
 }
 
-interface Target {
-  readonly end: End;
-  readonly to: Workload | undefined;
-  readonly port: ServicePort | undefined;
+/** What a container dials, and who is there: boxes are made only for what is drawn. */
+interface Connection {
+  readonly call: Call;
+  readonly targets: readonly Target[];
 }
 
-function targetsOf(drawing: Drawing, pod: DrawnPod, around: Surroundings, side: Side, call: Call): Target[] {
-  const { service, host, port: number } = call;
-  const port = service?.ports.find((one) => one.port === number);
+interface Target {
+  readonly kind: Arrow['kind'];
+  /** Undefined where it leads to no workload of the set. */
+  readonly to: Workload | undefined;
+}
+
+function targetsOf(around: Surroundings, from: Workload, call: Call): Target[] {
+  const { service } = call;
   const workloads = service ? around.set.selectedBy(service) : [];
-  if (!service || workloads.length === 0) {
-    const box = service ? hostBox(drawing, side, service.name) : hostBox(drawing, side, host);
-    const row = number === undefined ? undefined : plainRow(drawing, box, String(number), '');
-    return [{ end: { id: box.id, row }, to: undefined, port: undefined }];
+  if (workloads.length === 0) return [{ kind: kindOutside(around, from, call), to: undefined }];
+  return workloads.map((to) => ({ kind: kindOf(around, from, to, servicePortOf(call)), to }));
+}
+
+/** Returns where those of its arrows end that policies are known to decide on. */
+function drawConnection(
+  drawing: Drawing,
+  pod: DrawnPod,
+  { container, box }: DrawnContainer,
+  { call, targets }: Connection,
+  side: Side,
+): string[] {
+  const what = (kind: Arrow['kind']) =>
+    `${container.name} connects to ${addressText(call)}${kind === 'denied' ? ', which no policy lets through' : ''}`;
+  const known: string[] = [];
+  for (const { kind, to } of targets.slice(0, MOST_TARGETS)) {
+    const end = to ? workloadEnd(drawing, pod, side, call, to) : outsideEnd(drawing, side, call);
+    if (kind !== 'call') known.push(`${end.id} ${end.row}`);
+    // Where no row tells the port, the arrow does.
+    const label = end.row === undefined && call.port !== undefined ? `:${call.port}` : '';
+    drawing.arrow(kind, { id: box.id }, end, what(kind), label);
   }
-  return workloads.slice(0, 2).map((to) => {
-    const box = workloadPeer(drawing, side, to, pod.workload);
-    const target = port && targetNumber(port, to);
-    const text = shown(String(target ?? port?.target ?? number ?? 'a port'));
-    return {
-      end: { id: box.id, row: plainRow(drawing, box, text, `by Service ${shown(service.name, 20)}`) },
-      to,
-      port,
-    };
-  });
+  const rest = targets.slice(MOST_TARGETS);
+  if (rest.length === 0) return known;
+  const workloads = rest.flatMap(({ to }) => to ?? []);
+  const more = moreWorkloads(drawing, side, workloads, pod.workload);
+  const row = serviceRow(drawing, more, call, servicePortOf(call)?.target);
+  for (const { kind } of rest) drawing.arrow(kind, { id: box.id }, { id: more.id, row }, what(kind));
+  return known;
+}
+
+function addressText({ host, port }: Call): string {
+  return port === undefined ? host : `${host}:${port}`;
+}
+
+function drawMoreCalls(
+  drawing: Drawing,
+  { container, box }: DrawnContainer,
+  rest: readonly Connection[],
+  side: Side,
+): void {
+  if (rest.length === 0) return;
+  const addresses = rest.map(({ call }) => addressText(call));
+  const more = moreBox(drawing, side, addresses);
+  for (const { kind } of rest.flatMap(({ targets }) => targets)) {
+    drawing.arrow(kind, { id: box.id }, { id: more.id }, `${container.name} connects to ${more.about}`);
+  }
+}
+
+function workloadEnd(drawing: Drawing, pod: DrawnPod, side: Side, call: Call, to: Workload): End {
+  const box = workloadPeer(drawing, side, to, pod.workload);
+  const port = servicePortOf(call);
+  const target = port && (targetNumber(port, to) ?? port.target);
+  return { id: box.id, row: serviceRow(drawing, box, call, target) };
+}
+
+/** The port of the Pods to which a Service leads. */
+function serviceRow(drawing: Drawing, box: Draft, call: Call, target: number | string | undefined): string | undefined {
+  const text = targetText(target ?? call.port ?? 'a port', servicePortOf(call)?.protocol ?? 'TCP');
+  return plainRow(drawing, box, text, `by Service ${shown(call.service?.name ?? '', 20)}`);
+}
+
+function outsideEnd(drawing: Drawing, side: Side, call: Call): End {
+  const { service, host, port } = call;
+  if (service) return serviceEnd(servicePeer(drawing, side, service), servicePortOf(call));
+  const box = hostBox(drawing, side, host);
+  return { id: box.id, row: port === undefined ? undefined : plainRow(drawing, box, String(port), '') };
 }
 
 function plainRow(drawing: Drawing, box: Draft, text: string, note: string): string | undefined {
   return drawing.row(box.left, { text, note, look: 'plain' });
-}
-
-/**
- * Who else of the set dials the Services of a Pod. Returns which way of whom policies are known to let through.
- */
-export function drawCallers(
-  drawing: Drawing,
-  pod: DrawnPod,
-  around: Surroundings,
-  services: readonly (readonly [Service, Draft])[],
-  side: Side,
-  denied: boolean,
-): Set<string> {
-  const known = new Set<string>();
-  for (const [service, box] of services) {
-    const callers = around.callersOf(service).filter(({ workload }) => workload !== pod.workload);
-    for (const { workload, container, call } of callers.slice(0, MOST_CALLERS)) {
-      const port = service.ports.find((one) => one.port === call.port);
-      const kind = kindOf(around, workload, pod.workload, port);
-      if (kind === 'denied' && !denied) continue;
-      const from = workloadPeer(drawing, side, workload, pod.workload);
-      if (kind !== 'call') {
-        known.add(`${from.id} ${portEnd(pod.containers, port?.target, port?.protocol ?? 'TCP', pod.network).row}`);
-      }
-      drawing.arrow(kind, { id: from.id }, serviceEnd(box, port), `${container.name} of ${from.about} connects to it`);
-    }
-  }
-  return known;
-}
-
-/** `call` where no policy is about it. */
-export function kindOf(
-  around: Surroundings,
-  from: Workload,
-  to: Workload,
-  port: ServicePort | undefined,
-): Arrow['kind'] {
-  const { reach } = around;
-  if (!reach.egressOf(from) && !reach.ingressOf(to)) return 'call';
-  const number = port && targetNumber(port, to);
-  if (number === undefined) return 'call';
-  return reach.mayConnect(from, to, number, port?.protocol ?? 'TCP') ? 'allowed' : 'denied';
-}
-
-/** The number that the name of a target port has in the Pods of a workload. */
-export function targetNumber(
-  { target, protocol }: { readonly target: number | string | undefined; readonly protocol: string },
-  { pod }: Workload,
-): number | undefined {
-  if (typeof target !== 'string') return target;
-  for (const { ports, longRunning } of pod.containers) {
-    const found = longRunning && ports.find((port) => port.name === target && port.protocol === protocol);
-    if (found) return found.number;
-  }
-  return undefined;
 }

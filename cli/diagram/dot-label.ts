@@ -2,6 +2,7 @@ import { escaped } from '../markup';
 import { BOXES, Colour, INK, MUTED, NETWORK, PAGE, PORT } from './palette';
 import { Box, boxesOf, Group, Row } from './scene';
 import { textWidth } from './text-width';
+import { NO_NAME } from './words';
 
 const SMALL = 9;
 const NAME = 11;
@@ -158,5 +159,5 @@ function leftAligned(lines: readonly string[]): string {
 }
 
 function bold(text: string): string {
-  return font(INK, NAME, `<b>${text === '' ? '?' : escaped(text)}</b>`);
+  return font(INK, NAME, `<b>${text === '' ? NO_NAME : escaped(text)}</b>`);
 }

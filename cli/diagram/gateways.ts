@@ -4,7 +4,7 @@ import { ManifestSet } from '../../lib/model/manifest-set';
 import { dataOf, listOf, textOf } from '../../lib/model/values';
 import { Draft, Drawing } from './drawing';
 import { entranceBox, Entrances } from './services';
-import { about, shown } from './words';
+import { about, objectText, shown } from './words';
 
 /** The Gateways of a set, and the routes that they take over, also those that lead to no Service. */
 export function drawGateways(drawing: Drawing, set: ManifestSet, entrances: Entrances): void {
@@ -17,7 +17,12 @@ export function drawGateways(drawing: Drawing, set: ManifestSet, entrances: Entr
       const to = entranceBox(drawing, route, entrances);
       if (isRedirect(route) && !to.lines.includes('redirects')) to.lines.push('redirects');
       const row = from.right.find(({ note }) => section !== undefined && note.startsWith(`${shown(section)} `));
-      drawing.arrow('traffic', { id: from.id, row: row?.id }, { id: to.id }, `Gateway ${name} has ${route.toString()}`);
+      drawing.arrow(
+        'traffic',
+        { id: from.id, row: row?.id },
+        { id: to.id },
+        `Gateway ${name} has ${objectText(route)}`,
+      );
     }
   }
 }
@@ -27,7 +32,7 @@ function gatewayBox(drawing: Drawing, gateway: KubeObject): Draft {
     head: 'Gateway',
     name: shown(gateway.name),
     lines: [`by class ${shown(textOf(gateway.spec['gatewayClassName']) ?? '?')}`],
-    about: about(gateway.toString()),
+    about: about(objectText(gateway)),
   });
   for (const { name, port, protocol } of listenersOf(gateway)) {
     drawing.row(box.right, { text: String(port ?? '?'), note: `${shown(name)} ${shown(protocol)}`, look: 'plain' });

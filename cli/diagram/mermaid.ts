@@ -1,5 +1,6 @@
 import { BOXES } from './palette';
 import { Arrow, ArrowKind, Box, boxesOf, BoxKind, End, Group, groupsOf, Part, Row, RowLook, Scene } from './scene';
+import { NO_NAME } from './words';
 
 /** The form of each kind of box, around its text. */
 const FORMS: { readonly [kind in BoxKind]?: readonly [string, string] } = {
@@ -96,7 +97,7 @@ function boxText(box: Box): string {
   const start = order === undefined ? head : `start ${order}: ${head}`;
   // What is said at arrows is not repeated, but for the ports of containers: those without an arrow count too.
   const ports = kind === 'service' ? [] : left.filter(({ look }) => look !== 'plain');
-  const texts = [start, name === '' ? '?' : name, ...lines, ...ports.map(rowText), ...foot];
+  const texts = [start, name === '' ? NO_NAME : name, ...lines, ...ports.map(rowText), ...foot];
   return `${id}${open}${quoted(texts.filter((text) => text !== ''))}${close}`;
 }
 

@@ -3,16 +3,17 @@ import { PolicyPort } from '../../lib/model/network-policy';
 import { Allowed } from '../../lib/model/network-reach';
 import { Service } from '../../lib/model/service';
 import { Workload } from '../../lib/model/workload';
-import { kindOf, targetNumber } from './connections';
 import { Draft, Drawing } from './drawing';
 import { drawGateways } from './gateways';
+import { kindOf, kindOutside, servicePortOf, targetNumber } from './kinds';
 import { anyone, peerBox, Side } from './peers';
 import { restrictions, SceneOptions } from './pod-scene';
 import { isWide, MOST_WORKLOADS, policyPortText } from './policies';
+import { targetText } from './ports';
 import { End, Part, Scene } from './scene';
 import { drawWay, Entrances, missingServiceEnd, serviceBox, serviceEnd, wayEnd } from './services';
 import { Surroundings, Way } from './surroundings';
-import { about, shown, some } from './words';
+import { about, objectText, shown, some } from './words';
 
 /** All workloads of a set, how traffic gets to them, and who may connect to whom. */
 export function overviewScene(around: Surroundings, title: string, { denied = false }: SceneOptions = {}): Scene {
@@ -78,7 +79,7 @@ class Overview {
         ...(init.length > 0 ? [`after ${some(init, 3)}`] : []),
         ...restrictions(this.around, workload),
       ],
-      about: about(object.toString()),
+      about: about(objectText(object)),
     });
   }
 
@@ -88,9 +89,9 @@ class Overview {
     for (const workload of this.around.set.selectedBy(service)) {
       for (const port of service.ports) {
         const number = targetNumber(port, workload);
-        const what = `Service ${service.name} leads port ${port.port ?? '?'} to ${workload.object.toString()}`;
-        const to = this.portEnd(workload, number === undefined ? String(port.target ?? '?') : String(number));
-        this.drawing.arrow('traffic', serviceEnd(box, port), to, what);
+        const what = `Service ${service.name} leads port ${port.port ?? '?'} to ${objectText(workload.object)}`;
+        const to = targetText(number ?? port.target ?? '?', port.protocol);
+        this.drawing.arrow('traffic', serviceEnd(box, port), this.rowEnd(this.boxOf(workload), to), what);
       }
     }
   }
@@ -106,15 +107,17 @@ class Overview {
   private drawCallers(service: Service): void {
     const box = this.services.get(service)!;
     for (const { workload, container, call } of this.around.callersOf(service)) {
-      const port = service.ports.find((one) => one.port === call.port);
+      const port = servicePortOf(call);
       const [target] = this.around.set.selectedBy(service);
-      const kind = target ? kindOf(this.around, workload, target, port) : 'call';
+      const kind = target ? kindOf(this.around, workload, target, port) : kindOutside(this.around, workload, call);
       if (kind === 'denied' && !this.denied) continue;
-      const what = `${container.name} of ${workload.object.toString()} connects to Service ${service.name}`;
+      const what = `${container.name} of ${objectText(workload.object)} connects to Service ${service.name}`;
       const from = { id: this.boxOf(workload).id };
       this.drawing.arrow(kind, from, serviceEnd(box, port), what);
       const number = target && port && targetNumber(port, target);
-      if (kind === 'allowed' && number !== undefined) this.known.add(keyOf(from, this.portEnd(target, String(number))));
+      if (kind !== 'allowed' || !port || number === undefined) continue;
+      const to = this.rowEnd(this.boxOf(target), targetText(number, port.protocol));
+      this.known.add(keyOf(from, to));
     }
   }
 
@@ -128,7 +131,7 @@ class Overview {
   private drawAllowed(workload: Workload, { policy, rule }: Allowed, side: Side): void {
     // Nearly everyone may ask the DNS, which tells nothing of a system.
     if (side.name === 'out' && rule.ports.length > 0 && rule.ports.every(({ port }) => port === 53)) return;
-    const what = `NetworkPolicy ${policy.object.name} lets ${side.name === 'in' ? 'it connect to' : 'them connect from'} ${workload.object.toString()}`;
+    const what = `NetworkPolicy ${policy.object.name} lets ${side.name === 'in' ? 'it connect to' : 'them connect from'} ${objectText(workload.object)}`;
     for (const port of rule.ports.length === 0 ? [undefined] : rule.ports) {
       for (const peer of this.peers(workload, { policy, rule }, side)) {
         const [client, server] = side.name === 'in' ? [peer, this.boxOf(workload)] : [this.boxOf(workload), peer];
@@ -161,13 +164,8 @@ class Overview {
     return this.workloads.get(workload)!;
   }
 
-  private portEnd(workload: Workload, port: string | undefined) {
-    return this.rowEnd(this.boxOf(workload), port);
-  }
-
   private rowEnd(box: Draft, port: string | undefined) {
-    const row =
-      port === undefined ? undefined : this.drawing.row(box.left, { text: shown(port), note: '', look: 'plain' });
+    const row = port === undefined ? undefined : this.drawing.row(box.left, { text: port, note: '', look: 'plain' });
     return { id: box.id, row };
   }
 }

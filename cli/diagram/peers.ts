@@ -1,8 +1,13 @@
 import { PolicyPeer } from '../../lib/model/network-policy';
+import { Service } from '../../lib/model/service';
 import { dataOf, listOf, pairsOf, textOf, textsOf } from '../../lib/model/values';
 import { Workload } from '../../lib/model/workload';
 import { Draft, Drawing } from './drawing';
-import { about, shown, some } from './words';
+import { serviceBox } from './services';
+import { about, objectText, shown, some } from './words';
+
+/** Of those that are left out, as many are named. */
+const MOST_NAMES = 3;
 
 /** The boxes on one side of a Pod: of those who connect to it, or to whom it connects. */
 export interface Side {
@@ -17,7 +22,7 @@ export function workloadPeer(drawing: Drawing, side: Side, { object }: Workload,
     head: itself ? `other Pods of ${shown(object.kind)}` : shown(object.kind),
     name: shown(object.name),
     lines: object.namespace === own.object.namespace || !object.namespace ? [] : [`in ${shown(object.namespace)}`],
-    about: about(object.toString()),
+    about: about(objectText(object)),
   });
 }
 
@@ -57,6 +62,32 @@ export function anyone(drawing: Drawing, side: Side): Draft {
 export function others(drawing: Drawing, side: Side, someAllowed: boolean): Draft {
   const [all, rest] = side.name === 'in' ? ['everyone', 'everyone else'] : ['everything', 'everything else'];
   return described(drawing, side, 'not allowed', someAllowed ? rest : all, []);
+}
+
+/** A Service of the set that leads to no workload of it. */
+export function servicePeer(drawing: Drawing, { boxes }: Side, service: Service): Draft {
+  const box = serviceBox(drawing, service);
+  if (!boxes.includes(box)) boxes.push(box);
+  return box;
+}
+
+/** Stands for those of a long list that have no box of their own. */
+export function moreBox(drawing: Drawing, side: Side, names: readonly string[]): Draft {
+  const lines = names.slice(0, MOST_NAMES).map((name) => shown(name));
+  return once(drawing, side, `more ${names.join(' ')}`, 'peer', {
+    name: `and ${names.length} more`,
+    lines: names.length > MOST_NAMES ? [...lines, '…'] : lines,
+    about: about(names.join(', ')),
+  });
+}
+
+/** Stands for workloads that have no box of their own. */
+export function moreWorkloads(drawing: Drawing, side: Side, rest: readonly Workload[], own: Workload): Draft {
+  const names = rest.map(({ object }) => {
+    const text = objectText(object);
+    return object.namespace === own.object.namespace ? text.replace(`${object.namespace}/`, '') : text;
+  });
+  return moreBox(drawing, side, names);
 }
 
 /** A host that is not in the set. */

@@ -1,4 +1,4 @@
-import { arrows, boxNamed, drawn, ports } from '../../test/scenes';
+import { arrows, boxNamed, drawn, overview, ports } from '../../test/scenes';
 import { boxesOf, groupsOf } from './scene';
 
 /** A Pod of these containers, and whatever else is in its spec. */
@@ -288,4 +288,17 @@ spec:
     'Deployment web',
     'in namespace shop, 3 Pods, shared processes, account robot, pulls with registry',
   ]);
+});
+
+test('a workload without a name is a question mark wherever its name is', () => {
+  const text = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { namespace: shop }
+spec: { template: { spec: { containers: [{ name: app, image: app }] } } }
+`;
+  const scene = drawn(text);
+  expect([scene.title, groupsOf(scene.parts)[0].title]).toEqual(['Deployment shop/?', 'Deployment ?']);
+  expect(boxesOf(overview(text).parts)[0].about).toBe('Deployment shop/?');
+  expect(drawn(text.replace('namespace: shop', '')).title).toBe('Deployment ?');
 });

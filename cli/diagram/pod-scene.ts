@@ -2,8 +2,9 @@ import { Pod } from '../../lib/model/pod';
 import { dataOf, listOf, textOf } from '../../lib/model/values';
 import { Workload } from '../../lib/model/workload';
 import { arranged } from './arrange';
+import { drawCallers } from './callers';
 import { Configured, drawEnvironment } from './configuration';
-import { drawCallers, drawCalls, drawLocalCalls } from './connections';
+import { drawCalls, drawLocalCalls } from './connections';
 import { drawContainers, DrawnPod } from './containers';
 import { column, Draft, Drawing } from './drawing';
 import { Side } from './peers';
@@ -12,7 +13,7 @@ import { Group, Scene } from './scene';
 import { drawServices } from './services';
 import { Surroundings } from './surroundings';
 import { drawVolumes } from './volumes';
-import { shown, some } from './words';
+import { NO_NAME, objectText, shown, some } from './words';
 
 export interface SceneOptions {
   /** Draws what policies do not let through, too. */
@@ -59,7 +60,7 @@ export function podScene(workload: Workload, around?: Surroundings, { denied = f
   const inside = [shared, ...column(drawing, volumes)];
   const frame: Group = { ...drawing.group('pod', titleOf(workload), inside, podLines(workload, around)), id: 'pod' };
   return arranged({
-    title: shown(object.toString(), 120),
+    title: shown(objectText(object), 120),
     parts: [
       ...column(drawing, [...entrances, ...comes.boxes]),
       ...column(drawing, services),
@@ -71,7 +72,7 @@ export function podScene(workload: Workload, around?: Surroundings, { denied = f
 }
 
 function titleOf({ object }: Workload): string {
-  return `${shown(object.kind)} ${shown(object.name)}`;
+  return `${shown(object.kind)} ${object.name === '' ? NO_NAME : shown(object.name)}`;
 }
 
 function networkTitle({ hostNetwork }: Pod): string {

@@ -123,6 +123,25 @@ test('policies do not hold on the network of the node', () => {
   expect(arrows(drawn(`${host}${policy('{ podSelector: {}, ingress: [{}] }')}`))).toEqual(['call: web -> api 80']);
 });
 
+test('no selector means a Pod on the network of its node, and what policies do to it is not known', () => {
+  const host = PODS.replace(/name: job,[^]*?spec:/, '$&\n  hostNetwork: true');
+  const spec =
+    '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchExpressions: [{ key: app, operator: In, values: [web, job] }] } }], ports: [{ port: 8080 }] }] }';
+  const text = `${host}${SERVICE}${policy(spec)}`;
+  for (const denied of [false, true]) {
+    expect(arrows(drawn(text, { workload: 'api', denied })).filter((arrow) => !arrow.includes('everyone'))).toEqual([
+      'allowed: web -> api 80',
+      'call: job -> api 80',
+      'traffic: api 80 -> api 8080',
+    ]);
+    expect(arrows(overview(text, { denied }))).toContain('call: job -> api 80');
+    expect(arrows(drawn(text, { workload: 'job', denied }))).toEqual(['call: job -> api 8080']);
+  }
+  expect(arrows(drawn(text.replace(/ingress: .*/, 'ingress: [{}] }'), { workload: 'job' }))).toEqual([
+    'allowed: job -> api 8080',
+  ]);
+});
+
 describe('the overview', () => {
   const spec =
     '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }, { namespaceSelector: {} }], ports: [{ port: http }] }] }';
@@ -152,6 +171,25 @@ describe('the overview', () => {
       'allowed: api -> anything 443',
       'allowed: job -> anything 443',
       'allowed: web -> anything 443',
+    ]);
+  });
+
+  test('has a port that is not of TCP in one row with its protocol', () => {
+    const udp = `${PODS}${SERVICE}`
+      .replaceAll('containerPort: 8080 }', 'containerPort: 5353, protocol: UDP }')
+      .replace('port: 80,', 'port: 53, protocol: UDP,')
+      .replaceAll('http://api', 'udp://api:53');
+    const open = '[{ port: http, protocol: UDP }, { port: 5353 }]';
+    const scene = overview(
+      `${udp}${policy(`{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }, { namespaceSelector: {} }], ports: ${open} }] }`)}`,
+    );
+    expect(arrows(scene)).toEqual([
+      'allowed: all -> api 5353',
+      'allowed: all -> api 5353/UDP',
+      'allowed: job -> api 53/UDP',
+      'allowed: web -> api 53/UDP',
+      'allowed: web -> api 5353',
+      'traffic: api 53/UDP -> api 5353/UDP',
     ]);
   });
 

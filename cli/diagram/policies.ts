@@ -3,6 +3,7 @@ import { Allowed } from '../../lib/model/network-reach';
 import { DrawnPod, portEnd } from './containers';
 import { Draft, Drawing } from './drawing';
 import { anyone, others, peerBox, Side, workloadPeer } from './peers';
+import { targetText } from './ports';
 import { End } from './scene';
 import { Surroundings } from './surroundings';
 import { shown } from './words';
@@ -104,5 +105,5 @@ function openPorts({ containers, network }: DrawnPod, { ports }: PolicyRule): { 
 export function policyPortText({ port, endPort, protocol }: PolicyPort): string {
   const number = port === undefined ? 'all' : shown(String(port));
   const range = endPort === undefined ? number : `${number}–${endPort}`;
-  return protocol === 'TCP' ? range : `${range}/${shown(protocol)}`;
+  return targetText(range, protocol);
 }

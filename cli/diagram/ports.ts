@@ -39,6 +39,12 @@ export function portsOf(container: Container, set: ManifestSet | undefined): Sho
   return ports;
 }
 
+/** As in `53`, `53/UDP` and `dns/UDP`: of a Service or policy, which may name the port of a container. */
+export function targetText(port: number | string, protocol: string): string {
+  const text = shown(String(port));
+  return protocol === 'TCP' ? text : `${text}/${shown(protocol)}`;
+}
+
 function rowOf(
   port: Pick<Listener, 'number' | 'protocol' | 'loopback'>,
   declared: boolean,

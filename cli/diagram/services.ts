@@ -3,9 +3,10 @@ import { Service, ServicePort } from '../../lib/model/service';
 import { textOf } from '../../lib/model/values';
 import { DrawnContainer, portEnd } from './containers';
 import { Draft, Drawing } from './drawing';
+import { targetText } from './ports';
 import { End } from './scene';
 import { entranceLines, Surroundings, Way } from './surroundings';
-import { about, shown } from './words';
+import { about, objectText, shown } from './words';
 
 /** What takes traffic in, and how it is drawn. */
 export type Entrances = Map<KubeObject, Draft>;
@@ -29,7 +30,7 @@ export function drawServices(
     for (const port of service.ports) {
       const to = portEnd(drawn, port.target, port.protocol, network);
       // Where the row of the port is not known, the arrow has to tell it.
-      const label = to === network && port.target !== undefined ? `:${shown(String(port.target))}` : '';
+      const label = to === network && port.target !== undefined ? `:${targetText(port.target, port.protocol)}` : '';
       const what = `Service ${service.name} leads port ${port.port ?? '?'} to port ${port.target ?? '?'} of the Pod`;
       drawing.arrow('traffic', serviceEnd(box, port), to, what, label);
     }
@@ -43,15 +44,22 @@ export function drawServices(
 export function serviceBox(drawing: Drawing, service: Service): Draft {
   return drawing.once(`Service ${service.object.namespace ?? ''}/${service.name}`, () => {
     const type = textOf(service.object.spec['type']) ?? 'ClusterIP';
+    const outside = hostOf(service);
     const kind = service.headless ? 'headless' : type === 'ClusterIP' ? '' : shown(type);
     const box = drawing.box('service', 's', {
       head: ['Service', kind].filter((part) => part !== '').join(', '),
       name: shown(service.name),
-      about: about(`Service ${service.name}`),
+      lines: outside === undefined ? [] : [`to ${shown(outside)}`],
+      about: about(`Service ${service.name}${outside === undefined ? '' : ` to ${outside}`}`),
     });
     for (const port of service.ports) drawing.row(box.left, rowOf(port));
     return box;
   });
+}
+
+/** The name elsewhere that it leads to; undefined where it leads to Pods, or to addresses that somebody keeps. */
+export function hostOf({ external, object }: Service): string | undefined {
+  return external ? textOf(object.spec['externalName']) : undefined;
 }
 
 /** The row of one of its ports. */
@@ -62,9 +70,7 @@ export function serviceEnd(box: Draft, port: ServicePort | undefined): End {
 }
 
 function rowOf({ port, name, protocol }: ServicePort) {
-  const number = port === undefined ? '?' : String(port);
-  const text = protocol === 'TCP' ? number : `${number}/${shown(protocol)}`;
-  return { text, note: shown(name ?? ''), look: 'plain' } as const;
+  return { text: targetText(port ?? '?', protocol), note: shown(name ?? ''), look: 'plain' } as const;
 }
 
 /** A Service that something leads to, and that is not in the input, with the ports that are asked for. */
@@ -108,7 +114,7 @@ export function entranceBox(drawing: Drawing, object: KubeObject, entrances: Ent
     head: shown(object.kind),
     name: shown(object.name),
     lines: entranceLines(object).map((line) => shown(line)),
-    about: about(object.toString()),
+    about: about(objectText(object)),
   });
   entrances.set(object, entrance);
   return entrance;

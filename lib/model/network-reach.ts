@@ -1,3 +1,4 @@
+import { isIp } from './addresses';
 import { Container } from './container';
 import { KubeObject } from './kube-object';
 import { ManifestSet } from './manifest-set';
@@ -14,6 +15,7 @@ export interface Allowed {
 /** Who may connect to whom by the policies of a set, as far as the set tells. */
 export class NetworkReach {
   private readonly labels = new Map<string, ReadonlyMap<string, string>>();
+  private otherPolicies?: boolean;
 
   public constructor(private readonly set: ManifestSet) {
     for (const { object } of set.workloads) this.labels.set(object.namespace ?? '', new Map());
@@ -32,13 +34,16 @@ export class NetworkReach {
     return policies.length === 0 ? undefined : policies.flatMap(allowedBy('egress'));
   }
 
-  /** Whether both sides let a connection through. */
-  public mayConnect(from: Workload, to: Workload, port: number, protocol: string): boolean {
+  /**
+   * Whether both sides let a connection through. Undefined where a Pod on its node's network is let through by no
+   * selector: rules for addresses may mean the node, and network plugins let through what is on the same one.
+   */
+  public mayConnect(from: Workload, to: Workload, port: number, protocol: string): boolean | undefined {
     const ends: [readonly Allowed[] | undefined, Workload][] = [
       [this.egressOf(from), to],
       [this.ingressOf(to), from],
     ];
-    return ends.every(([allowed, other]) => {
+    const both = ends.every(([allowed, other]) => {
       if (!allowed) return true;
       return allowed.some(
         ({ policy, rule }) =>
@@ -46,13 +51,23 @@ export class NetworkReach {
           allowsNumber(rule, port, protocol, to),
       );
     });
+    return !both && (from.pod.hostNetwork || to.pod.hostNetwork) ? undefined : both;
+  }
+
+  /** Whether some policy may let out what goes to a host that is not in the set. Its protocol is not known. */
+  public mayLeave(from: Workload, host: string, port: number | undefined): boolean {
+    const allowed = this.egressOf(from);
+    if (!allowed || this.hasOtherPolicies()) return true;
+    const inside = mayBeInside(host);
+    return allowed.some(({ rule }) => mayOpen(rule, port) && (inside || leadsOutside(rule)));
   }
 
   /** The workloads of the set whose Pods a peer means. */
   public workloadsOf(peer: PolicyPeer, { object }: NetworkPolicy): readonly Workload[] {
     if (peer.cidr !== undefined) return [];
     const pods = peer.pods ?? new Selector(undefined);
-    return this.namespacesOf(peer, object).flatMap((namespace) => this.set.matching(pods, namespace));
+    const found = this.namespacesOf(peer, object).flatMap((namespace) => this.set.matching(pods, namespace));
+    return found.filter(hasAddress);
   }
 
   /** Those of the set that it means, and undefined for those that name none. */
@@ -62,8 +77,9 @@ export class NetworkReach {
     return found.map(([name]) => (name === '' ? undefined : name));
   }
 
-  private means(peer: PolicyPeer, policy: KubeObject, { object, pod }: Workload): boolean {
-    if (peer.cidr !== undefined) return false;
+  private means(peer: PolicyPeer, policy: KubeObject, workload: Workload): boolean {
+    const { object, pod } = workload;
+    if (peer.cidr !== undefined || !hasAddress(workload)) return false;
     if (peer.pods && !peer.pods.matches(pod.labels)) return false;
     if (!peer.namespaces) return object.namespace === policy.namespace;
     const name = object.namespace ?? '';
@@ -72,8 +88,20 @@ export class NetworkReach {
 
   private policiesOf(workload: Workload): readonly NetworkPolicy[] {
     // Policies do not hold for the network of the node.
-    return workload.pod.hostNetwork ? [] : this.set.policiesOf(workload);
+    return hasAddress(workload) ? this.set.policiesOf(workload) : [];
   }
+
+  /** Those of network plugins may allow what these do not, as by the names of hosts. */
+  private hasOtherPolicies(): boolean {
+    return (this.otherPolicies ??= this.set.objects.some(
+      ({ kind, group }) => kind.endsWith('NetworkPolicy') && group !== 'networking.k8s.io',
+    ));
+  }
+}
+
+/** Pods on their node's network have the node's address, by which most network plugins do not know them as Pods. */
+function hasAddress({ pod }: Workload): boolean {
+  return !pod.hostNetwork;
 }
 
 /** The containers that a port of a policy or Service means by its name. */
@@ -87,6 +115,25 @@ function allowsNumber(rule: PolicyRule, port: number, protocol: string, to: Work
   return to.pod.containers.some(({ ports }) =>
     ports.some((own) => own.number === port && own.protocol === protocol && names.includes(own.name ?? '')),
   );
+}
+
+function mayOpen(rule: PolicyRule, port: number | undefined): boolean {
+  if (port === undefined || rule.ports.some((open) => typeof open.port === 'string')) return true;
+  return ['TCP', 'UDP', 'SCTP'].some((protocol) => allowsPort(rule, port, protocol));
+}
+
+function leadsOutside({ peers }: PolicyRule): boolean {
+  return peers.length === 0 || peers.some(({ cidr }) => cidr !== undefined);
+}
+
+const PRIVATE =
+  /^(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|^f[cde]/;
+
+/** Whether selectors may mean what is behind a host: a Service of another set, or a Pod of one, as in `db-0.db.shop`. */
+function mayBeInside(host: string): boolean {
+  if (isIp(host)) return PRIVATE.test(host);
+  const labels = host.split('.');
+  return labels.length < 3 || labels.includes('svc') || /^[^.]*-\d+\.[^.]+\.[^.]+$/.test(host);
 }
 
 function allowedBy(direction: 'ingress' | 'egress') {
