@@ -280,6 +280,37 @@ describe('evidence', () => {
     expect(page('dist', '--evidence', 'evidence.json')).toContain('Its manifest has changed since');
   });
 
+  test('of what the workload was applied with, and that has changed, is told to be that', () => {
+    const map = (value: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: cm }\ndata: { a: ${value} }\n`;
+    const files = [
+      { file: 'a.yaml', sha256 },
+      { file: 'cm.yaml', sha256: createHash('sha256').update(map('fast')).digest('hex') },
+      { file: 'elsewhere.yaml', sha256: 'other' },
+    ];
+    cli.write({ 'k8s/a.yaml': API, 'k8s/cm.yaml': map('fast'), 'evidence.json': run([{ files, pods: [pod] }]) });
+    expect(textIn(page('k8s', '--evidence', 'evidence.json'))).toContain('|✓ true|');
+    cli.write({ 'k8s/cm.yaml': map('slow') });
+    const html = page('k8s', '--evidence', 'evidence.json');
+    expect(html).toContain('What it was applied with has changed since: cm.yaml.');
+  });
+
+  test('of a Pod of which nothing was looked at is none', () => {
+    const unseen = { ...pod, outcomes: [], notLookedAt: ['it answers'] };
+    const files = [{ file: 'a.yaml', sha256 }];
+    cli.write({ 'a.yaml': API, 'b.yaml': WEB, 'evidence.json': run([{ files, pods: [unseen] }]) });
+    const text = textIn(page('a.yaml', 'b.yaml', '--evidence', 'evidence.json'));
+    expect(text).toContain('|✗ not looked at|, verified today');
+    expect(text).not.toContain('✓');
+  });
+
+  test('of other workloads is told to be that', () => {
+    cli.write({ 'a.yaml': WEB, 'evidence.json': run([{ files: [{ file: 'a.yaml', sha256 }], pods: [pod] }]) });
+    expect(cli.run(['report', 'a.yaml', '--evidence', 'evidence.json'])).toMatchObject({
+      code: 0,
+      stderr: 'note: the evidence evidence.json is of none of these workloads\n',
+    });
+  });
+
   test.each([
     ['{', 'is no JSON'],
     ['[]', 'is not what'],
@@ -287,6 +318,7 @@ describe('evidence', () => {
     [run([{ files: [], pods: [{ ...pod, logs: 5 }] }]), 'is not what'],
     [run([{ files: [{}], pods: [] }]), 'is not what'],
     [run([{ files: [], pods: [{ ...pod, outcomes: [null] }] }]), 'is not what'],
+    [run([{ files: [], pods: [{ ...pod, outcomes: [{ ...pod.outcomes[0], met: 'false' }] }] }]), 'is not what'],
   ])('%s is refused', (text, why) => {
     cli.write({ 'a.yaml': API, 'evidence.json': text });
     const { code, stdout, stderr } = cli.run(['report', 'a.yaml', '--evidence', 'evidence.json', '-o', 'x.html']);

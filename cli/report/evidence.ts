@@ -13,10 +13,12 @@ export interface Seen {
   readonly startedAt: string;
   readonly runtime: string;
   /** Whether its manifest was another one then. */
-  readonly outdated: boolean;
+  readonly ownChanged: boolean;
+  /** Files with which it was applied that were others then. */
+  readonly changed: readonly string[];
 }
 
-interface Candidate extends Omit<Seen, 'outdated'> {
+interface Candidate extends Omit<Seen, 'ownChanged' | 'changed'> {
   readonly files: readonly AppliedFile[];
 }
 
@@ -38,25 +40,35 @@ export function readEvidence(file: string): Evidence {
 /** Finds what was seen of a workload: by its name, in the file that it is in. */
 export class SeenWorkloads {
   private readonly candidates: Candidate[];
-  private readonly hashes: ReadonlyMap<string, string>;
+  private readonly now: readonly AppliedFile[];
 
   public constructor({ sets, startedAt, runtime }: Evidence, objects: readonly KubeObject[]) {
     this.candidates = sets.flatMap(({ pods, files }) => pods.map((pod) => ({ pod, startedAt, runtime, files })));
-    this.hashes = new Map(appliedFiles(objects).map(({ file, sha256 }) => [file, sha256]));
+    this.now = appliedFiles(objects);
   }
 
   public of(object: KubeObject): Seen | undefined {
     const { file } = object.origin as SourceDocument;
-    const hash = this.hashes.get(file);
+    const own = this.now.find((each) => each.file === file)!;
     const named = this.candidates.filter(({ pod }) => pod.workload === String(object));
-    const same = named.find(({ files }) => files.some(({ sha256 }) => sha256 === hash));
-    if (same) return { ...same, outdated: false };
-    // Files of an app are told from its output folder.
-    const earlier = named.find(({ files }) =>
-      files.some((each) => file === each.file || file.endsWith(`/${each.file}`)),
-    );
-    return earlier && { ...earlier, outdated: true };
+    const same = named.find(({ files }) => files.some(({ sha256 }) => sha256 === own.sha256));
+    if (same) return { ...same, ownChanged: false, changed: this.changedOf(same) };
+    const earlier = named.find(({ files }) => files.some((each) => isSameFile(own, each)));
+    return earlier && { ...earlier, ownChanged: true, changed: [] };
   }
+
+  /** Of what is not in the input, nothing is known. */
+  private changedOf({ files }: Candidate): string[] {
+    return files.flatMap((then) => {
+      const now = this.now.filter((each) => isSameFile(each, then));
+      return now.length > 0 && now.every(({ sha256 }) => sha256 !== then.sha256) ? [then.file] : [];
+    });
+  }
+}
+
+/** Files of an app are told from its output folder. */
+function isSameFile(now: AppliedFile, then: AppliedFile): boolean {
+  return now.file === then.file || now.file.endsWith(`/${then.file}`);
 }
 
 function isEvidence(value: unknown): value is Evidence {
@@ -77,7 +89,7 @@ function isPod(value: unknown): boolean {
   const { up, timeline, outcomes, causes, logs, notLookedAt } = dataOf(value);
   const lists = [
     [timeline, (each: unknown) => areNumbers(dataOf(each), 'atMs') && areTexts(dataOf(each), 'what')],
-    [outcomes, (each: unknown) => areNumbers(dataOf(each), 'afterMs') && areTexts(dataOf(each), 'title', 'seen')],
+    [outcomes, (each: unknown) => isOutcome(dataOf(each))],
     [causes, (each: unknown) => areTexts(dataOf(each), 'where', 'what')],
     [logs, (each: unknown) => areTexts(dataOf(each), 'container') && Array.isArray(dataOf(each)['lines'])],
   ] as const;
@@ -87,6 +99,10 @@ function isPod(value: unknown): boolean {
     listOf(notLookedAt).every((text) => typeof text === 'string') &&
     lists.every(([list, fits]) => Array.isArray(list) && list.every(fits))
   );
+}
+
+function isOutcome(outcome: ReturnType<typeof dataOf>): boolean {
+  return typeof outcome['met'] === 'boolean' && areNumbers(outcome, 'afterMs') && areTexts(outcome, 'title', 'seen');
 }
 
 function areTexts(data: ReturnType<typeof dataOf>, ...keys: string[]): boolean {

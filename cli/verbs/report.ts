@@ -47,10 +47,17 @@ change how this ends: "sidecars check" is for that.`,
     progress.show(() => `checking ${objects.length} objects`);
     const found = reportOf(input, settings, config);
     const sets = settings.byFolder ? byFolder(objects) : new Map([[undefined, objects]]);
-    const page = await pageOf(contentsOf(sets, found, { denied }), {
+    const contents = contentsOf(sets, found, { denied });
+    const seen = evidence && new SeenWorkloads(redacted(evidence, mask), objects);
+    const workloads = contents.flatMap((set) => set.workloads);
+    if (seen && workloads.every(({ workload }) => !seen.of(workload.object))) {
+      progress.clear();
+      write(process.stderr, [`note: the evidence ${printable(evidenceFile!)} is of none of these workloads\n`]);
+    }
+    const page = await pageOf(contents, {
       report: found,
       version: settings.checks.context!.version!,
-      seen: evidence && new SeenWorkloads(redacted(evidence, mask), objects),
+      seen,
       excerpts: new Excerpts(mask, hiddenIn(objects)),
       progress: (text) => progress.show(text),
     });

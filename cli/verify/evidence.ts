@@ -64,8 +64,14 @@ export interface Evidence {
   readonly sets: readonly SetEvidence[];
 }
 
-export function isFine({ up, outcomes }: PodEvidence): boolean {
-  return up && outcomes.every(({ met }) => met);
+export function isFine(pod: PodEvidence): boolean {
+  return verdictOf(pod) === 'true';
+}
+
+/** Of a Pod that is up while another one is not, nothing that is expected was looked at. */
+export function verdictOf({ up, outcomes, notLookedAt = [] }: PodEvidence): 'true' | 'not true' | 'not looked at' {
+  if (!up || outcomes.some(({ met }) => !met)) return 'not true';
+  return notLookedAt.length > 0 ? 'not looked at' : 'true';
 }
 
 /** As in "1 of 2 Pods up, 3 of 5 expectations true". */

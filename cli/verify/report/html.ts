@@ -1,6 +1,6 @@
 import { Html, html, list } from '../../html';
 import { frameOf } from '../../page';
-import { Evidence, isFine, PodEvidence, SetEvidence } from '../evidence';
+import { Evidence, PodEvidence, SetEvidence, verdictOf } from '../evidence';
 import { block, mark, podPart } from './pod-part';
 
 /** The report as one page. */
@@ -35,7 +35,7 @@ ${list(applied)}${list(objects)}${
 }
 
 function partOf(pod: PodEvidence): Html {
-  return html`<h3>${mark(isFine(pod))} ${pod.workload}</h3>
+  return html`<h3>${mark(verdictOf(pod))} ${pod.workload}</h3>
 ${podPart(pod, 4)}<details><summary>Diagram (Mermaid)</summary>
 ${block(pod.diagram)}</details>
 `;

@@ -1,5 +1,5 @@
 import { Html, html, list, table } from '../../html';
-import { PodEvidence } from '../evidence';
+import { PodEvidence, verdictOf } from '../evidence';
 import { Outcome } from '../expectations';
 
 /** What was seen of a Pod, under headings of that level. */
@@ -23,11 +23,12 @@ ${wrong.length > 0 && [heading('What is wrong'), list(wrong)]}${heading('What is
 
 function outcomePart({ met, title, afterMs, command, seen }: Outcome): Html {
   const shown = `${command === undefined ? '' : `$ ${command}\n`}${seen}`;
-  return html`<p>${mark(met)} ${title} (after ${seconds(afterMs)})</p>\n${block(shown)}`;
+  return html`<p>${mark(met ? 'true' : 'not true')} ${title} (after ${seconds(afterMs)})</p>\n${block(shown)}`;
 }
 
-export function mark(good: boolean): Html {
-  return good ? html`<span class="good">✓ true</span>` : html`<span class="bad">✗ not true</span>`;
+/** Whether what is expected is true, where a Pod was up and looked at. */
+export function mark(verdict: ReturnType<typeof verdictOf>): Html {
+  return verdict === 'true' ? html`<span class="good">✓ true</span>` : html`<span class="bad">✗ ${verdict}</span>`;
 }
 
 /** A keyboard can only scroll what it can reach. */
