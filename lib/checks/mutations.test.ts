@@ -201,6 +201,13 @@ const MUTATIONS: Mutation[] = [
     'Service',
     ({ spec }) => spec.ports?.length > 1 && done(() => delete spec.ports[0].name),
   ),
+  among('namespace-refuses-pod', 'a container becomes a privileged one', 'Namespace', ({ metadata }, objects) => {
+    const level = metadata.labels?.['pod-security.kubernetes.io/enforce'];
+    const inside = objects.find(({ spec, metadata: its }) => spec?.template && its.namespace === metadata.name);
+    return (
+      level && inside && done(() => (inside.spec.template.spec.containers[0].securityContext = { privileged: true }))
+    );
+  }),
   among('policy-blocks-dns', 'the rule for DNS is deleted', 'NetworkPolicy', ({ spec }) => {
     const isDns = (rule: Manifest) => rule.ports?.some(({ port }: Manifest) => port === 53);
     return (

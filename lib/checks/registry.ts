@@ -30,6 +30,7 @@ import { missingReference } from './rules/missing-reference';
 import { mixedQos } from './rules/mixed-qos';
 import { mountHidesFiles } from './rules/mount-hides-files';
 import { mountPathTwice } from './rules/mount-path-twice';
+import { namespaceRefusesPod } from './rules/namespace-refuses-pod';
 import { nestedMounts } from './rules/nested-mounts';
 import { pathOutsideMounts } from './rules/path-outside-mounts';
 import { policyBlocksDns } from './rules/policy-blocks-dns';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   autoscalerWithoutRequests,
   sharedVolumeUsers,
   missingReference,
+  namespaceRefusesPod,
   imageReference,
   initNeverEnds,
   siblingAsHost,
