@@ -12,3 +12,9 @@ test('a complaint is one sentence', () => {
   const error = new SidecarsError({ where: 'Pod web', what: 'it has no main', why: 'It needs one', fix: 'pass main' });
   expect(error.sentences).toEqual(['Pod web: it has no main. It needs one. Fix: pass main.']);
 });
+
+test('the stack trace has the frames of whoever made the mistake only', () => {
+  const { stack } = new SidecarsError('Wrong.');
+  expect(stack).toMatch(/^SidecarsError: Wrong\.\n {4}at .*errors\.test\.ts:\d+/);
+  expect(stack).not.toMatch(/node_modules|node:/);
+});

@@ -29,6 +29,7 @@ export class SidecarsError extends Error {
     super(text);
     Error.stackTraceLimit = limit;
     this.name = SidecarsError.NAME;
+    this.stack = withoutPackages(this.stack);
     this.#sentences = sentences ?? [text];
   }
 
@@ -36,6 +37,14 @@ export class SidecarsError extends Error {
   public get sentences(): readonly string[] {
     return this.#sentences;
   }
+}
+
+/** Nobody has to read the frames of packages and of Node: they are not where the mistake is. */
+function withoutPackages(stack: string | undefined): string | undefined {
+  const lines = stack?.split('\n') ?? [];
+  const isFrame = (line: string) => /^ {4}at /.test(line);
+  const own = lines.filter((line) => !isFrame(line) || !/[\\/]node_modules[\\/]|\bnode:/.test(line));
+  return own.some(isFrame) ? own.join('\n') : stack;
 }
 
 export function sentence({ where, what, why, fix }: Complaint): string {

@@ -66,9 +66,9 @@ test.each(['DATABASE_URL', 'DB_HOST', 'API_URL', 'WEBSITE_API_URL', '--upstream'
   },
 );
 
-test('is quick with long texts', () => {
+test('long texts are read within the time that a test has', () => {
   const value = ['a.'.repeat(50_000), 'a://'.repeat(25_000), 'a:1,'.repeat(25_000), `x://${'@'.repeat(100_000)}`];
-  const started = process.hrtime.bigint();
-  for (const text of value) texts({ env: [{ name: 'URL', value: text }], command: ['sh', '-c', text] });
-  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(1000);
+  // To go back within them takes minutes.
+  for (const text of value)
+    expect(texts({ env: [{ name: 'URL', value: text }], command: ['sh', '-c', text] })).toEqual(expect.any(Array));
 });
