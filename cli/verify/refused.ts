@@ -16,6 +16,7 @@ export const REFUSING: readonly string[] = [
   'invalid-env',
   'invalid-name',
   'mount-path-twice',
+  'namespace-refuses-pod',
   'port-name-twice',
   'port-out-of-range',
   'prestop-exceeds-grace',
