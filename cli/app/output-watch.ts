@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../../lib/synthesis/output/files';
+import { some } from '../diagram/words';
 
 const SHOWN = 3;
 
@@ -22,8 +23,7 @@ export class OutputWatch {
     const removed = [...this.before.keys()].filter((file) => !after.has(file));
     const touched = [...written, ...removed].sort().map((file) => join(this.folder, file));
     if (touched.length === 0) return undefined;
-    const more = touched.length > SHOWN ? ` and ${touched.length - SHOWN} more` : '';
-    return `the app (${this.command}) has itself written ${touched.slice(0, SHOWN).join(', ')}${more}, and not to the folder that CDK8S_OUTDIR names; what it wrote is there now. Fix: ${OUTDIR}`;
+    return `the app (${this.command}) has itself written ${some(touched, SHOWN)}, and not to the folder that CDK8S_OUTDIR names; what it wrote is there now. Fix: ${OUTDIR}`;
   }
 }
 

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { endGroup } from '../process-group';
-import { OUTDIR } from './output-watch';
+import { OUTDIR, OutputWatch } from './output-watch';
+import { AppSettings } from './settings';
 
 /** How the command of an app has ended. */
 export interface AppRun {
@@ -10,6 +11,8 @@ export interface AppRun {
   readonly output: string;
   /** As in `ended with exit code 1`. */
   readonly end: string;
+  /** What is wrong where it has written to its output itself. */
+  readonly touched: string | undefined;
 }
 
 export interface RunOptions {
@@ -22,8 +25,12 @@ export interface RunOptions {
 }
 
 /** Runs the app as `cdk8s synth` does. Throws what the signal is aborted with, once nothing of the app is left. */
-export function runApp(command: string, { folder, env, shown = false, signal }: RunOptions): Promise<AppRun> {
+export function runApp(
+  { command, output: own }: AppSettings,
+  { folder, env, shown = false, signal }: RunOptions,
+): Promise<AppRun> {
   signal.throwIfAborted();
+  const watch = new OutputWatch(own, command);
   return new Promise((done, fail) => {
     // The command is a line for the shell, of the project's own, as the cdk8s CLI takes it. What that starts is in a group of
     // its own, so that all of it can be ended.
@@ -47,7 +54,7 @@ export function runApp(command: string, { folder, env, shown = false, signal }: 
       signal.removeEventListener('abort', stop);
       if (signal.aborted) return fail(signal.reason as Error);
       const end = code === null ? `was ended by ${ended}` : `ended with exit code ${code}`;
-      done({ ok: code === 0, output, end });
+      done({ ok: code === 0, output, end, touched: watch.complaint() });
     });
   });
 }

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONSTRUCT_METADATA, listFiles } from '../../lib/synthesis/output/files';
-import { OutputWatch } from './output-watch';
 import { missingOutput, runApp } from './run';
 import { AppSettings } from './settings';
 
@@ -14,17 +13,16 @@ export interface SynthesisFailure {
 
 /** Lets the app write its manifests to the folder, and nothing else; what it says is shown. */
 export async function synthesize(
-  { command, output }: AppSettings,
+  settings: AppSettings,
   folder: string,
   signal: AbortSignal,
 ): Promise<SynthesisFailure | undefined> {
-  const watch = new OutputWatch(output, command);
-  const { ok, end } = await runApp(command, { folder, shown: true, signal });
-  const complaint = watch.complaint();
+  const { command } = settings;
+  const { ok, end, touched } = await runApp(settings, { folder, shown: true, signal });
   const failure = ok ? undefined : `the app (${command}) ${end}`;
-  if (failure !== undefined || complaint !== undefined) {
-    const why = [failure, complaint].filter((each) => each !== undefined).join('; ');
-    return { why, touched: complaint !== undefined };
+  if (failure !== undefined || touched !== undefined) {
+    const why = [failure, touched].filter((each) => each !== undefined).join('; ');
+    return { why, touched: touched !== undefined };
   }
   const missing = missingOutput(command, folder) ?? withoutMetadata(command, folder);
   return missing === undefined ? undefined : { why: missing, touched: false };

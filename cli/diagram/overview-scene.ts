@@ -3,6 +3,7 @@ import { PolicyPort } from '../../lib/model/network-policy';
 import { Allowed } from '../../lib/model/network-reach';
 import { Service } from '../../lib/model/service';
 import { Workload } from '../../lib/model/workload';
+import { grouped } from '../grouped';
 import { Draft, Drawing } from './drawing';
 import { drawGateways } from './gateways';
 import { kindOf, kindOutside, servicePortOf, targetNumber } from './kinds';
@@ -29,7 +30,7 @@ class Overview {
   private readonly known = new Set<string>();
   private readonly entrances: Entrances = new Map();
   /** Services that are not in the input, by their namespace. */
-  private readonly missing: [string | undefined, Draft][] = [];
+  private readonly missing = new Map<Draft, string | undefined>();
   private readonly comes: Side = { name: 'in', boxes: [] };
   private readonly goes: Side = { name: 'out', boxes: [] };
 
@@ -48,19 +49,16 @@ class Overview {
 
   /** What is in the same namespace is together; where no object names one, there is no frame. */
   public parts(): Part[] {
-    const spaces = new Map<string, Part[]>();
-    const put = (namespace: string | undefined, box: Draft) => {
-      const boxes = spaces.get(namespace ?? '');
-      if (boxes) boxes.push(box);
-      else spaces.set(namespace ?? '', [box]);
-    };
-    for (const [object, box] of this.entrances) put(object.namespace, box);
-    for (const [{ object }, box] of this.services) put(object.namespace, box);
-    for (const [namespace, box] of this.missing) put(namespace, box);
-    for (const [{ object }, box] of this.workloads) put(object.namespace, box);
-    const groups = [...spaces].flatMap(([name, boxes]): Part[] =>
-      name === '' ? boxes : [this.drawing.group('namespace', `namespace ${shown(name)}`, boxes)],
-    );
+    const placed = [
+      ...[...this.entrances].map(([object, box]) => ({ namespace: object.namespace, box })),
+      ...[...this.services].map(([{ object }, box]) => ({ namespace: object.namespace, box })),
+      ...[...this.missing].map(([box, namespace]) => ({ namespace, box })),
+      ...[...this.workloads].map(([{ object }, box]) => ({ namespace: object.namespace, box })),
+    ];
+    const groups = [...grouped(placed, ({ namespace }) => namespace ?? '')].flatMap(([name, within]): Part[] => {
+      const boxes = within.map(({ box }) => box);
+      return name === '' ? boxes : [this.drawing.group('namespace', `namespace ${shown(name)}`, boxes)];
+    });
     return [...this.comes.boxes, ...groups, ...this.goes.boxes];
   }
 
@@ -100,7 +98,7 @@ class Overview {
     const service = this.around.service(way);
     if (service) return wayEnd(way, service, this.services.get(service)!);
     const { box, end } = missingServiceEnd(this.drawing, way);
-    if (!this.missing.some(([, other]) => other === box)) this.missing.push([way.namespace, box]);
+    this.missing.set(box, way.namespace);
     return end;
   }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { KubeObject } from '../../lib/model/kube-object';
 import { dataOf, listOf } from '../../lib/model/values';
 import { UsageError } from '../failure';
+import { grouped } from '../grouped';
 import { SourceDocument } from '../input/document';
 import { reasonOf } from '../input/walk';
 import { AppliedFile, appliedFiles } from '../verify/applied';
@@ -39,36 +40,46 @@ export function readEvidence(file: string): Evidence {
 
 /** Finds what was seen of a workload: by its name, in the file that it is in. */
 export class SeenWorkloads {
-  private readonly candidates: Candidate[];
+  private readonly candidates: ReadonlyMap<string, Candidate[]>;
   private readonly now: readonly AppliedFile[];
+  private readonly hashes: ReadonlyMap<string, string>;
+  /** Of what was applied together, the same for each workload of it. */
+  private readonly changes = new Map<Candidate['files'], readonly string[]>();
 
   public constructor({ sets, startedAt, runtime }: Evidence, objects: readonly KubeObject[]) {
-    this.candidates = sets.flatMap(({ pods, files }) => pods.map((pod) => ({ pod, startedAt, runtime, files })));
+    const all = sets.flatMap(({ pods, files }) => pods.map((pod) => ({ pod, startedAt, runtime, files })));
+    this.candidates = grouped(all, ({ pod }) => pod.workload);
     this.now = appliedFiles(objects);
+    this.hashes = new Map(this.now.map(({ file, sha256 }) => [file, sha256]));
   }
 
   public of(object: KubeObject): Seen | undefined {
     const { file } = object.origin as SourceDocument;
-    const own = this.now.find((each) => each.file === file)!;
-    const named = this.candidates.filter(({ pod }) => pod.workload === String(object));
-    const same = named.find(({ files }) => files.some(({ sha256 }) => sha256 === own.sha256));
-    if (same) return { ...same, ownChanged: false, changed: this.changedOf(same) };
-    const earlier = named.find(({ files }) => files.some((each) => isSameFile(own, each)));
+    const hash = this.hashes.get(file);
+    const named = this.candidates.get(String(object)) ?? [];
+    const same = named.find(({ files }) => files.some(({ sha256 }) => sha256 === hash));
+    if (same) return { ...same, ownChanged: false, changed: this.changedOf(same.files) };
+    const earlier = named.find(({ files }) => files.some((each) => isSameFile(file, each.file)));
     return earlier && { ...earlier, ownChanged: true, changed: [] };
   }
 
   /** Of what is not in the input, nothing is known. */
-  private changedOf({ files }: Candidate): string[] {
-    return files.flatMap((then) => {
-      const now = this.now.filter((each) => isSameFile(each, then));
-      return now.length > 0 && now.every(({ sha256 }) => sha256 !== then.sha256) ? [then.file] : [];
-    });
+  private changedOf(files: Candidate['files']): readonly string[] {
+    let changed = this.changes.get(files);
+    if (!changed) {
+      changed = files.flatMap((then) => {
+        const now = this.now.filter((each) => isSameFile(each.file, then.file));
+        return now.length > 0 && now.every(({ sha256 }) => sha256 !== then.sha256) ? [then.file] : [];
+      });
+      this.changes.set(files, changed);
+    }
+    return changed;
   }
 }
 
 /** Files of an app are told from its output folder. */
-function isSameFile(now: AppliedFile, then: AppliedFile): boolean {
-  return now.file === then.file || now.file.endsWith(`/${then.file}`);
+function isSameFile(now: string, then: string): boolean {
+  return now === then || now.endsWith(`/${then}`);
 }
 
 function isEvidence(value: unknown): value is Evidence {

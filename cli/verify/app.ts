@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OutputWatch } from '../app/output-watch';
 import { missingOutput, runApp } from '../app/run';
 import { readAppSettings } from '../app/settings';
 import { UsageError } from '../failure';
@@ -19,15 +18,15 @@ export interface SynthesizedApp {
  * Throws a UsageError when there is none or when it fails.
  */
 export async function synthesizeApp(signal: AbortSignal): Promise<SynthesizedApp> {
-  const { command, output: own } = readAppSettings();
+  const settings = readAppSettings();
+  const { command } = settings;
   const work = mkdtempSync(join(tmpdir(), 'sidecars-app-'));
   const remove = () => rmSync(work, { recursive: true, force: true });
   try {
     const [folder, plan] = [join(work, 'dist'), join(work, 'plan.json')];
-    const watch = new OutputWatch(own, command);
-    const { ok, output } = await runApp(command, { folder, env: { SIDECARS_PLAN: plan }, signal });
+    const { ok, output, touched } = await runApp(settings, { folder, env: { SIDECARS_PLAN: plan }, signal });
     if (!ok) throw new UsageError(`the app (${command}) failed:\n${output.trimEnd()}`);
-    const missing = watch.complaint() ?? missingOutput(command, folder);
+    const missing = touched ?? missingOutput(command, folder);
     if (missing !== undefined) throw new UsageError(missing);
     return { folder, plan: existsSync(plan) ? readPlan(plan) : [], remove };
   } catch (error) {
