@@ -45,7 +45,8 @@ export function fitsWholly(value: unknown, shape: Shape): boolean {
 
 /** Throws when options are no object, or not what their types say. */
 export function requireOptions(where: string, options: unknown, shapes: Shapes, name = 'options'): void {
-  requireShapes(where, { [name]: options }, { [name]: OBJECT });
+  const misfit = misfitOf({ at: name, value: options, shape: OBJECT, needed: false });
+  if (misfit) refuse(where, misfit);
   requireShapes(where, options, shapes);
 }
 
@@ -129,20 +130,15 @@ export function mapOf(shape: Shape): Shape {
 
 /** The properties of an object are of these shapes. */
 export function objectOf(shapes: Shapes, needed: readonly string[] = []): Shape {
-  const entries = Object.entries(shapes).map(([key, shape]) => ({
-    key,
-    at: `.${key}`,
-    shape,
-    needed: needed.includes(key),
-  }));
   return {
     ...OBJECT,
     parts: (props) => {
       const parts: Part[] = [];
-      for (const { key, at, shape, needed } of entries) {
+      for (const key of Object.keys(shapes)) {
         const value: unknown = (props as Record<string, unknown>)[key];
+        const isNeeded = needed.includes(key);
         // Most of many are not there.
-        if (value !== undefined || needed) parts.push({ at, value, shape, needed });
+        if (value !== undefined || isNeeded) parts.push({ at: `.${key}`, value, shape: shapes[key], needed: isNeeded });
       }
       return parts;
     },
@@ -155,8 +151,8 @@ function misfitOf(part: Part): Part | undefined {
   if (!shape.fits(value)) return part;
   for (const inner of shape.parts?.(value as object) ?? []) {
     if (inner.value === undefined && !inner.needed) continue;
-    const misfit = misfitOf({ ...inner, at: at + inner.at });
-    if (misfit) return misfit;
+    const misfit = misfitOf(inner);
+    if (misfit) return { ...misfit, at: at + misfit.at };
   }
   return undefined;
 }

@@ -28,11 +28,11 @@ function statesOf(inputs) {
   };
 }
 
-function cached(name) {
+function cached({ name, encoding }) {
   const script = path.join(folder, `${name}.cjs`);
   const code = path.join(folder, `${name}.code`);
   return {
-    source: fs.readFileSync(script, 'utf8'),
+    source: fs.readFileSync(script, encoding),
     /** What V8 made of the source: it need not parse and compile it again. */
     code: fs.existsSync(code) ? fs.readFileSync(code) : undefined,
     readMap: () => fs.readFileSync(`${script}.map`, 'utf8'),
@@ -53,7 +53,7 @@ function readBundle() {
     const { files, folders } = stamp.states;
     const hasSameSources = ([name, ...sources]) => sourcesIn(name).join() === sources.join();
     if (stamp.platform !== platform || !files.every(isUnchanged) || !folders.every(hasSameSources)) return undefined;
-    return cached(stamp.name);
+    return cached(stamp);
   } catch {
     return undefined;
   }
@@ -71,8 +71,10 @@ function writeBundle({ source, map, inputs }, start) {
     const script = path.join(folder, `${name}.cjs`);
     writeWhole(`${script}.map`, map);
     writeWhole(script, source);
-    writeWhole(stampFile, JSON.stringify({ platform, name, states }));
-    return cached(name);
+    // A text of ASCII is read in half the time as what it is.
+    const encoding = /^[\x00-\x7f]*$/.test(source) ? 'latin1' : 'utf8';
+    writeWhole(stampFile, JSON.stringify({ platform, name, encoding, states }));
+    return cached({ name, encoding });
   } catch {
     // Without a cache it only takes longer.
     return uncached;

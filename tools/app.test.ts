@@ -50,6 +50,11 @@ test('the app runs the same from the cache', () => {
   expect(run()).toEqual(printed('1024\nfrom the cache\n'));
 });
 
+test('letters of all scripts are the same from the cache', () => {
+  write('main.ts', `console.log('µ 時 🙂'.replace(/^µ/u, 'ü'), /🙂/u.source);`);
+  for (let time = 0; time < 2; time++) expect(run()).toEqual(printed('ü 時 🙂 🙂\n'));
+});
+
 test('a change of a source is seen, and one that takes the place of another', () => {
   write('main.ts', `import { value } from './value'; console.log(value);`);
   fs.mkdirSync(path.join(root, 'value'));

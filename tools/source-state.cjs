@@ -5,7 +5,7 @@ const root = path.resolve(__dirname, '..');
 
 /** A file of the project as it is, with its name first: what was made of it is kept for as long as it stays so. */
 function stateOf(file) {
-  const found = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
+  const found = fs.statSync(`${root}/${file}`, { throwIfNoEntry: false });
   return found ? [file, found.mtimeMs, found.size] : [file];
 }
 

@@ -178,3 +178,23 @@ test('a Service in another namespace is an error', () => {
       'Services in its own namespace only, which is shop. Fix: put the Ingress into the namespace of the Service.',
   );
 });
+
+test('the order of the paths is the same in every language', () => {
+  const { compare } = new Intl.Collator('da');
+  const inDanish = jest.spyOn(String.prototype, 'localeCompare').mockImplementation(function (this: string, other) {
+    return compare(this, other);
+  });
+  try {
+    const chart = Testing.chart();
+    const web = service(chart, 'web', { port: 80 });
+    const paths = ['/z', '/aa', '/B', '/', '/a-b'];
+    const routes = paths.map((path) => ({ path, service: web }));
+    const ingress = new HttpIngress(chart, 'ingress', { className: 'nginx', routes });
+    ingress.addRoute({ path: '/aa', pathType: EXACT, service: web });
+    const [rule] = (manifestOf(ingress) as unknown as { spec: kplus.k8s.IngressSpec }).spec.rules!;
+    expect(rule.http!.paths.map(({ path }) => path)).toEqual(['/', '/B', '/a-b', '/aa', '/aa', '/z']);
+    expect(rule.http!.paths[3].pathType).toBe('Prefix');
+  } finally {
+    inDanish.mockRestore();
+  }
+});

@@ -62,6 +62,12 @@ export interface HttpIngressProps {
   readonly tlsSecretName?: string;
 }
 
+/** What cdk8s-plus keeps to itself. */
+interface Internals {
+  readonly _rulesPerHost: { readonly [host: string]: kplus.k8s.HttpIngressPath[] };
+  synthRules: () => kplus.k8s.IngressRule[] | undefined;
+}
+
 /** An Ingress made of routes, each a host and a path that lead to a Service. */
 export class HttpIngress extends kplus.Ingress {
   private readonly secured: string[] = [];
@@ -72,6 +78,8 @@ export class HttpIngress extends kplus.Ingress {
   public constructor(scope: Construct, id: string, props: HttpIngressProps) {
     super(inChart('HttpIngress', scope, id), id, { metadata: fittingMetadata(props), className: props?.className });
     requireIngressProps(describe(this), props);
+    // cdk8s-plus orders the paths by the language of whoever synthesizes: in Danish, /aa is behind /z.
+    this.internals.synthRules = () => this.rulesInOrder();
     this.tlsSecretName = props.tlsSecretName;
     requireDnsSubdomain(describe(this), 'className', props.className);
     if (props.tlsSecretName !== undefined) {
@@ -118,10 +126,21 @@ export class HttpIngress extends kplus.Ingress {
     return types;
   }
 
-  /** cdk8s-plus takes a path once, of whatever type it is, and keeps its rules to itself. */
+  /** cdk8s-plus takes a path once, of whatever type it is. */
   private addToSamePath(host: string, route: kplus.k8s.HttpIngressPath): void {
-    const { _rulesPerHost } = this as unknown as { _rulesPerHost: { [host: string]: kplus.k8s.HttpIngressPath[] } };
-    _rulesPerHost[host].push(route);
+    this.internals._rulesPerHost[host].push(route);
+  }
+
+  private rulesInOrder(): kplus.k8s.IngressRule[] | undefined {
+    const rules = Object.entries(this.internals._rulesPerHost).map(([host, paths]) => ({
+      host: host === '' ? undefined : host,
+      http: { paths: paths.sort((a, b) => (a.path! < b.path! ? -1 : Number(a.path! > b.path!))) },
+    }));
+    return rules.length > 0 ? rules : undefined;
+  }
+
+  private get internals(): Internals {
+    return this as unknown as Internals;
   }
 
   private checkHost(host: string | undefined, named: string): void {

@@ -141,6 +141,22 @@ test('an object is rendered once', () => {
   expect(toJson).toHaveBeenCalledTimes(1);
 });
 
+test.each([
+  ['empty', () => ''],
+  ['of the same length', (text: string) => text.replaceAll('thing', 'other')],
+  ['longer', (text: string) => `${text}more: 1\n`],
+])('a file that was %s is written anew', (_, changed) => {
+  const outdir = fs.mkdtempSync(path.join(folder, 'out-'));
+  const file = path.join(outdir, 'chart.k8s.yaml');
+  const app = new App({ outdir });
+  new ApiObject(new Chart(app, 'chart'), 'object', { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'thing' } });
+  AppSynthesis.write(app);
+  const text = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(file, changed(text));
+  AppSynthesis.write(app);
+  expect(fs.readFileSync(file, 'utf8')).toBe(text);
+});
+
 test('what is changed between two syntheses is written', () => {
   const app = new App({ outdir: path.join(folder, 'twice') });
   Checks.enforce(app);

@@ -62,7 +62,9 @@ function writeFiles(folder: string, files: readonly AppFile[]): void {
   for (const { name, text } of files) {
     const file = path.join(folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, text);
+    // Some file systems put what was emptied and written anew on the disk at once, which takes long.
+    const fits = fs.statSync(file, { throwIfNoEntry: false })?.size === Buffer.byteLength(text);
+    fs.writeFileSync(file, text, { flag: fits ? 'r+' : 'w' });
   }
 }
 

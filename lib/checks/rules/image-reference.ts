@@ -114,8 +114,9 @@ const OFFICIAL = `adminer aerospike almalinux amazoncorretto amazonlinux arangod
   sapmachine scratch sentry silverpeas solr sonarqube spark spiped storm swarm swift swipl teamspeak telegraf tomcat tomee
   unit varnish vault wordpress xwiki yourls znc zookeeper`;
 
-let repositories:
-  { readonly all: ReadonlySet<string>; readonly names: NameIndex; readonly others: NameIndex } | undefined;
+let all: ReadonlySet<string> | undefined;
+let names: NameIndex | undefined;
+let others: NameIndex | undefined;
 const remembered = new Map<string, string | undefined>();
 
 /** The image that a name was meant to be that nothing is published under. */
@@ -126,34 +127,43 @@ function meantBy({ repository, tag }: ImageReference): string | undefined {
 }
 
 function look(repository: string, tag: string | undefined): string | undefined {
-  repositories ??= index();
-  if (repositories.all.has(repository)) return undefined;
+  all ??= new Set([...official(), ...knownRepositories()]);
+  if (all.has(repository)) return undefined;
   const suffix = tag === undefined ? '' : `:${tag}`;
   if (!repository.startsWith(LIBRARY)) {
-    const meant = repository.startsWith('docker.io/') ? repositories.others.meant(repository) : undefined;
+    if (!repository.startsWith('docker.io/')) return undefined;
+    others ??= new NameIndex(knownRepositories().filter(isOfPublisher));
+    const meant = others.meant(repository);
     return meant === undefined ? undefined : meant.slice('docker.io/'.length) + suffix;
   }
-  const name = repository.slice(LIBRARY.length);
+  const name = nameIn(repository);
   const alias = ALIASES[name];
   if (alias !== undefined) return alias + suffix;
   const versioned = /^([a-z]+)-v?(\d[\w.-]*)$/.exec(name);
-  if (versioned && repositories.all.has(LIBRARY + versioned[1])) return `${versioned[1]}:${versioned[2]}`;
-  const meant = repositories.names.meant(name);
+  if (versioned && all.has(LIBRARY + versioned[1])) return `${versioned[1]}:${versioned[2]}`;
+  names ??= new NameIndex(
+    official()
+      .map(nameIn)
+      .filter(({ length }) => length > SHORT),
+  );
+  const meant = names.meant(name);
   if (meant === undefined || (name.length === meant.length && meant.length <= SHORT + 1 && !sameLetters(name, meant))) {
     return undefined;
   }
   return meant + suffix;
 }
 
-function index() {
-  const known = knownRepositories();
-  const official = [
-    ...OFFICIAL.split(/\s+/).map((name) => LIBRARY + name),
-    ...known.filter((name) => name.startsWith(LIBRARY)),
-  ];
-  const names = official.map((repository) => repository.slice(LIBRARY.length)).filter((name) => name.length > SHORT);
-  const others = known.filter((name) => name.startsWith('docker.io/') && !name.startsWith(LIBRARY));
-  return { all: new Set([...official, ...known]), names: new NameIndex(names), others: new NameIndex(others) };
+function official(): string[] {
+  const listed = OFFICIAL.split(/\s+/).map((name) => LIBRARY + name);
+  return [...listed, ...knownRepositories().filter((name) => name.startsWith(LIBRARY))];
+}
+
+function isOfPublisher(repository: string): boolean {
+  return repository.startsWith('docker.io/') && !repository.startsWith(LIBRARY);
+}
+
+function nameIn(repository: string): string {
+  return repository.slice(LIBRARY.length);
 }
 
 function sameLetters(a: string, b: string): boolean {

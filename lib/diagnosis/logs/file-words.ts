@@ -21,7 +21,7 @@ export const FILE_WORDS: readonly LogWording[] = [
   { text: /read-only file ?system(?!\?)|EROFS/i, means: readOnly, goesOn: true },
   { text: /no space left on device|ENOSPC|disk quota exceeded/i, means: full, goesOn: true },
   {
-    text: /tail: (?:can't open|cannot open) ['‘]?([^'’:]+)|tail: no files/,
+    text: /tail: (?:can't open|cannot open) ['\u2018]?([^'\u2019:]+)|tail: no files/,
     means: ({ pod, container }, [, file]) =>
       pod.suspect(container, 'tail-missing-file') ?? {
         cause: `it follows ${file ?? 'a file'}, which was not there yet when it began`,

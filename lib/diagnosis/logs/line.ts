@@ -22,7 +22,7 @@ export interface LogWording {
 
 /** The file or folder that a line is about: one in quotes before others, and not the program at its beginning. */
 export function pathIn(line: string): string | undefined {
-  const quoted = /["'`‘](\/[^"'`’\s]+)["'`’]/.exec(line)?.[1];
+  const quoted = /["'`\u2018](\/[^"'`\u2019\s]+)["'`\u2019]/.exec(line)?.[1];
   if (quoted !== undefined) return quoted;
   const found = [...line.matchAll(/(?<![\w.:/])\/[\w.@+-]+(?:\/[\w.@+-]+)*\/?/g)];
   const named = found.filter(({ index, 0: path }) => index > 0 || line[path.length] !== ':');

@@ -19,7 +19,7 @@ export const NETWORK_WORDS: readonly LogWording[] = [
       },
   },
   {
-    text: /host not found in upstream "([^":/]+)|could not resolve host:? '?([\w.-]+)|bad address '([^':]+)|getaddrinfo ENOTFOUND ([\w.-]+)|lookup ([\w.-]+)(?: on \S+)?: no such host|could not translate host name "([^"]+)"|unable to resolve host address ['‘]([^'’]+)|UnknownHostException: ([\w.-]+)|unknown (?:host|MySQL server host) '?([\w.-]+)/i,
+    text: /host not found in upstream "([^":/]+)|could not resolve host:? '?([\w.-]+)|bad address '([^':]+)|getaddrinfo ENOTFOUND ([\w.-]+)|lookup ([\w.-]+)(?: on \S+)?: no such host|could not translate host name "([^"]+)"|unable to resolve host address ['\u2018]([^'\u2019]+)|UnknownHostException: ([\w.-]+)|unknown (?:host|MySQL server host) '?([\w.-]+)/i,
     means: (line, [, ...hosts]) =>
       unknownHost(
         line,

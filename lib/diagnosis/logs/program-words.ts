@@ -10,7 +10,7 @@ export const PROGRAM_WORDS: readonly LogWording[] = [
     goesOn: true,
   },
   {
-    text: /(?:env|xargs|timeout|nohup|su-exec|gosu|dumb-init|tini).*?: (?:can't execute |can't run |failed to run command )?['‘"]?([\w./+-]+?)['’"]?: (?:No such file or directory|not found)|exec: "([^"]+)": executable file not found in \$PATH/,
+    text: /(?:env|xargs|timeout|nohup|su-exec|gosu|dumb-init|tini).*?: (?:can't execute |can't run |failed to run command )?['\u2018"]?([\w./+-]+?)['\u2019"]?: (?:No such file or directory|not found)|exec: "([^"]+)": executable file not found in \$PATH/,
     means: (line, [, started, called]) => notFound(line, started ?? called),
   },
   { text: /exec format error/i, means: ({ container }) => wrongFormat(container) },
