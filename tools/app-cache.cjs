@@ -13,7 +13,16 @@ const platform = `${process.version} ${process.arch}`;
 /** What decides about the bundle besides the sources themselves. */
 const TOOLS = ['tools/app-bundle.cjs', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
 
-/** Another file could take the place of one. The time of a folder says nothing: the output is in one of them. */
+/** Another file could take the place of one. The folder may be younger and yet have the same: the output is in one of them. */
+function listingOf(folder) {
+  const [, changed] = stateOf(folder);
+  return [folder, changed, ...sourcesIn(folder)];
+}
+
+function hasSameSources([folder, changed, ...sources]) {
+  return stateOf(folder)[1] === changed || sourcesIn(folder).join() === sources.join();
+}
+
 function sourcesIn(folder) {
   return fs.readdirSync(path.join(root, folder)).filter((name) => /\.[jt]s$/.test(name));
 }
@@ -24,7 +33,7 @@ function statesOf(inputs) {
   const folders = new Set(sources.map((file) => path.dirname(file)));
   return {
     files: [...sources, ...TOOLS].map(stateOf),
-    folders: [...folders].map((folder) => [folder, ...sourcesIn(folder)]),
+    folders: [...folders].map(listingOf),
   };
 }
 
@@ -51,7 +60,6 @@ function readBundle() {
   try {
     const stamp = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
     const { files, folders } = stamp.states;
-    const hasSameSources = ([name, ...sources]) => sourcesIn(name).join() === sources.join();
     if (stamp.platform !== platform || !files.every(isUnchanged) || !folders.every(hasSameSources)) return undefined;
     return cached(stamp);
   } catch {

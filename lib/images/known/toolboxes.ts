@@ -55,7 +55,7 @@ function toolbox(shell: string, tools: string[], missing: string, added: string,
   const notMissing = new Set([...extra, ...words(unknown)]);
   return {
     shell: extra.includes('bash') ? 'bash' : shell,
-    tools: [...new Set([...tools, ...extra])].sort(),
+    tools: [...new Set([...tools, ...extra])],
     missingTools: words(missing).filter((tool) => !notMissing.has(tool)),
   };
 }
