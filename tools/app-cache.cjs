@@ -37,11 +37,11 @@ function statesOf(inputs) {
   };
 }
 
-function cached({ name, encoding }) {
+function cached(name) {
   const script = path.join(folder, `${name}.cjs`);
   const code = path.join(folder, `${name}.code`);
   return {
-    source: fs.readFileSync(script, encoding),
+    source: fs.readFileSync(script, 'utf8'),
     /** What V8 made of the source: it need not parse and compile it again. */
     code: fs.existsSync(code) ? fs.readFileSync(code) : undefined,
     readMap: () => fs.readFileSync(`${script}.map`, 'utf8'),
@@ -61,7 +61,7 @@ function readBundle() {
     const stamp = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
     const { files, folders } = stamp.states;
     if (stamp.platform !== platform || !files.every(isUnchanged) || !folders.every(hasSameSources)) return undefined;
-    return cached(stamp);
+    return cached(stamp.name);
   } catch {
     return undefined;
   }
@@ -79,10 +79,8 @@ function writeBundle({ source, map, inputs }, start) {
     const script = path.join(folder, `${name}.cjs`);
     writeWhole(`${script}.map`, map);
     writeWhole(script, source);
-    // A text of ASCII is read in half the time as what it is.
-    const encoding = /^[\x00-\x7f]*$/.test(source) ? 'latin1' : 'utf8';
-    writeWhole(stampFile, JSON.stringify({ platform, name, encoding, states }));
-    return cached({ name, encoding });
+    writeWhole(stampFile, JSON.stringify({ platform, name, states }));
+    return cached(name);
   } catch {
     // Without a cache it only takes longer.
     return uncached;
