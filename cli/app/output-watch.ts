@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { some } from '../../lib/some';
 import { listFiles } from '../../lib/synthesis/output/files';
-import { some } from '../diagram/words';
 
 const SHOWN = 3;
 

@@ -2,10 +2,11 @@ import { Container } from '../../lib/model/container';
 import { ManifestSet } from '../../lib/model/manifest-set';
 import { Data, dataOf, textOf } from '../../lib/model/values';
 import { Mount } from '../../lib/model/volume';
+import { some } from '../../lib/some';
 import { DrawnContainer } from './containers';
 import { Draft, Drawing } from './drawing';
 import { End } from './scene';
-import { about, shown, some } from './words';
+import { about, shown } from './words';
 
 /** The ConfigMaps and Secrets of a Pod. They are drawn outside of it, where they are kept. */
 export interface Configured {

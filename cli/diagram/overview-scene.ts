@@ -3,6 +3,7 @@ import { PolicyPort } from '../../lib/model/network-policy';
 import { Allowed } from '../../lib/model/network-reach';
 import { Service } from '../../lib/model/service';
 import { Workload } from '../../lib/model/workload';
+import { some } from '../../lib/some';
 import { grouped } from '../grouped';
 import { Draft, Drawing } from './drawing';
 import { drawGateways } from './gateways';
@@ -14,7 +15,7 @@ import { targetText } from './ports';
 import { End, Part, Scene } from './scene';
 import { drawWay, Entrances, missingServiceEnd, serviceBox, serviceEnd, wayEnd } from './services';
 import { Surroundings, Way } from './surroundings';
-import { about, objectText, shown, some } from './words';
+import { about, objectText, shown } from './words';
 
 /** All workloads of a set, how traffic gets to them, and who may connect to whom. */
 export function overviewScene(around: Surroundings, title: string, { denied = false }: SceneOptions = {}): Scene {

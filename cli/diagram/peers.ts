@@ -2,9 +2,10 @@ import { PolicyPeer } from '../../lib/model/network-policy';
 import { Service } from '../../lib/model/service';
 import { dataOf, listOf, pairsOf, textOf, textsOf } from '../../lib/model/values';
 import { Workload } from '../../lib/model/workload';
+import { some } from '../../lib/some';
 import { Draft, Drawing } from './drawing';
 import { serviceBox } from './services';
-import { about, objectText, shown, some } from './words';
+import { about, objectText, shown } from './words';
 
 /** Of those that are left out, as many are named. */
 const MOST_NAMES = 3;

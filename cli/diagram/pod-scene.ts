@@ -1,6 +1,7 @@
 import { Pod } from '../../lib/model/pod';
 import { dataOf, listOf, textOf } from '../../lib/model/values';
 import { Workload } from '../../lib/model/workload';
+import { some } from '../../lib/some';
 import { arranged } from './arrange';
 import { drawCallers } from './callers';
 import { Configured, drawEnvironment } from './configuration';
@@ -13,7 +14,7 @@ import { Group, Scene } from './scene';
 import { drawServices } from './services';
 import { Surroundings } from './surroundings';
 import { drawVolumes } from './volumes';
-import { NO_NAME, objectText, shown, some } from './words';
+import { NO_NAME, objectText, shown } from './words';
 
 export interface SceneOptions {
   /** Draws what policies do not let through, too. */

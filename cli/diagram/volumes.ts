@@ -1,10 +1,11 @@
 import { Pod } from '../../lib/model/pod';
 import { Data, dataOf, isData, listOf, numberOf, textOf } from '../../lib/model/values';
 import { Mount, Volume } from '../../lib/model/volume';
+import { some } from '../../lib/some';
 import { configEnd, Configured } from './configuration';
 import { DrawnContainer } from './containers';
 import { Draft, Drawing } from './drawing';
-import { about, shown, some } from './words';
+import { about, shown } from './words';
 
 /** The volumes of a Pod, and who reads and writes them. What only one container uses is said in its box. */
 export function drawVolumes(

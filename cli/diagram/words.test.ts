@@ -1,4 +1,4 @@
-import { about, beginning, imageText, shown, some } from './words';
+import { about, beginning, imageText, shown } from './words';
 
 test.each([
   ['short', 'short'],
@@ -21,9 +21,4 @@ test.each([
 test('of a command the beginning tells most', () => {
   expect(beginning(`sh -c\n  ${'x'.repeat(60)}`, 20)).toBe('sh -c xxxxxxxxxxxxx…');
   expect(about('x'.repeat(1000))).toHaveLength(300);
-});
-
-test('of many, some are named', () => {
-  expect(some(['a', 'b'], 2)).toBe('a, b');
-  expect(some(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
 });

@@ -49,9 +49,3 @@ export function imageText(image: string): string {
   const parts = short.split('/');
   return parts.length > 1 ? shown(`…/${parts.at(-1)}`) : shown(short);
 }
-
-/** As in "a, b and 3 more". */
-export function some(texts: readonly string[], most: number): string {
-  if (texts.length <= most) return texts.join(', ');
-  return `${texts.slice(0, most).join(', ')} and ${texts.length - most} more`;
-}

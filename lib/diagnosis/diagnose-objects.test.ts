@@ -102,6 +102,7 @@ describe('a workload without Pods', () => {
         state: 'FailedCreate',
         cause: expect.stringContaining('enforces the Pod Security Standard restricted:latest'),
         evidence: [expect.stringContaining('FailedCreate (x5): Error creating: pods')],
+        rule: 'namespace-refuses-pod',
         fix: expect.any(String),
         object: 'Deployment web',
         path: 'spec.template.spec.securityContext',

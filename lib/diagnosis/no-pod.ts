@@ -54,6 +54,7 @@ const WORDINGS: readonly Wording<PodEvent>[] = [
     text: /violates PodSecurity "([^"]+)": (.*)/,
     means: (_, [, standard, what]) => ({
       cause: `its namespace enforces the Pod Security Standard ${standard}, which the Pod does not meet: ${oneLine(what, 200)}`,
+      rule: 'namespace-refuses-pod',
       fix: 'set in the securityContext what the message names, or use a namespace with a lower standard',
       path: ['securityContext'],
     }),

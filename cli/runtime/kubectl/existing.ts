@@ -1,4 +1,5 @@
 import { Data, dataOf, isData, listOf, textOf } from '../../../lib/model/values';
+import { some } from '../../../lib/some';
 import { UsageError } from '../../failure';
 import { nameOf, namespaceOf } from './kinds';
 import { RUN } from './labels';
@@ -39,15 +40,12 @@ export async function requireNew(
   });
   const there = itemsOf(found).filter((object) => runOf(object) !== run);
   if (there.length === 0) return;
-  const more = there.length > 5 ? ` and ${there.length - 5} more` : '';
   const runs = new Set(there.map(runOf).filter((run) => run !== undefined));
   const hint =
     runs.size > 0
       ? `${[...runs].map((run) => `run ${run}`).join(', ')} left some of it: "sidecars down --runtime kubectl" removes what was kept`
       : 'use --own-namespace, or another --namespace';
-  throw new UsageError(
-    `in the cluster already, and not made by this run: ${there.slice(0, 5).map(titleOf).join(', ')}${more}; ${hint}`,
-  );
+  throw new UsageError(`in the cluster already, and not made by this run: ${some(there.map(titleOf), 5)}; ${hint}`);
 }
 
 function titleOf(object: Data): string {

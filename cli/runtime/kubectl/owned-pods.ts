@@ -9,7 +9,7 @@ export function firstPodOf(maker: Data, found: readonly Data[]): Data | undefine
     if (object['kind'] === 'ReplicaSet' && isOwnedBy(object, owners)) owners.add(uidOf(object));
   return found
     .filter((object) => object['kind'] === 'Pod' && isOwnedBy(object, owners) && !isLeaving(object))
-    .sort((a, b) => madeAt(a).localeCompare(madeAt(b)) || nameOf(a).localeCompare(nameOf(b)))[0];
+    .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))[0];
 }
 
 /** Why there is none: what the controllers have said last about not being able to make one. */
@@ -33,6 +33,8 @@ function isLeaving(object: Data): boolean {
   return dataOf(object['metadata'])['deletionTimestamp'] !== undefined;
 }
 
-function madeAt(object: Data): string {
-  return textOf(dataOf(object['metadata'])['creationTimestamp']) ?? '';
+/** The first made comes first. */
+function placeOf(object: Data): string {
+  const made = textOf(dataOf(object['metadata'])['creationTimestamp']) ?? '';
+  return `${made} ${nameOf(object)}`;
 }

@@ -2,6 +2,7 @@ import { KubernetesVersion } from '../../kubernetes-version';
 import { KubeObject } from '../../model/kube-object';
 import { PodSecurityLevel, podSecurityOf, PodSecurityViolation } from '../../model/pod-security/pod-security';
 import { Workload } from '../../model/workload';
+import { some } from '../../some';
 import { ObjectReport, setRule } from '../rule';
 
 /**
@@ -68,25 +69,17 @@ function report(
   reached: PodSecurityLevel,
   violations: readonly PodSecurityViolation[],
 ): ObjectReport {
-  const controls = violations.map(({ control }) => control);
+  const controls = [...new Set(violations.map(({ control }) => control))];
+  const fixes = [...new Set(violations.map(({ fix }) => fix))];
   const isPod = object.kind === 'Pod';
   const violates = `is forbidden: violates PodSecurity "${policy.name}"`;
   return {
     object,
     path: violations[0].path,
-    what: `the ${namespace.toString()} enforces the Pod Security level ${policy.level}, and ${isPod ? 'the Pod violates' : 'its Pods violate'} ${few(controls, 4)}`,
+    what: `the ${namespace.toString()} enforces the Pod Security level ${policy.level}, and ${isPod ? 'the Pod violates' : 'its Pods violate'} ${some(controls, 4)}`,
     happens: isPod
       ? `The API server rejects it: pods "${object.name}" ${violates}`
       : `FailedCreate: pods "${object.name}-..." ${violates}; the ${object.kind} is accepted, and there are no Pods`,
-    fix: `${few(
-      violations.map(({ fix }) => fix),
-      6,
-    )}; or label the ${namespace.toString()} ${ENFORCE}: ${reached}`,
+    fix: `${some(fixes, 6)}; or label the ${namespace.toString()} ${ENFORCE}: ${reached}`,
   };
-}
-
-function few(texts: readonly string[], most: number): string {
-  const different = [...new Set(texts)];
-  const more = different.length - most;
-  return different.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
