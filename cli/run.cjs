@@ -22,7 +22,8 @@ const KEPT_MS = 10 * 60_000;
 /** The folder of what was built of the sources as they are, if there is one. */
 function built() {
   try {
-    const { folder, states } = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
+    const { name, states } = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
+    const folder = path.join(cache, name);
     return states.every(isUnchanged) && fs.existsSync(folder) ? folder : undefined;
   } catch {
     return undefined;
@@ -39,7 +40,7 @@ async function buildAnew() {
   const states = [...modules, ...OTHERS, ...pages].map(stateOf);
   // Else a source has changed while it was read.
   if (states.every(([, changed]) => changed < start)) {
-    writeWhole(stampFile, JSON.stringify({ folder, states }));
+    writeWhole(stampFile, JSON.stringify({ name: path.basename(folder), states }));
   }
   for (const entry of fs.readdirSync(cache).map((name) => path.join(cache, name))) {
     if (entry === folder || entry === stampFile) continue;

@@ -7,8 +7,8 @@ const root = path.resolve(__dirname, '..');
 const folder = path.join(root, 'node_modules', '.cache', 'cdk8s-sidecars');
 const stampFile = path.join(folder, 'app.json');
 
-/** What another version of Node compiled is of no use. */
-const platform = `${process.version} ${process.arch}`;
+/** What another version of Node compiled is of no use, and the paths of another folder are in the bundle. */
+const place = `${process.version} ${process.arch} ${root}`;
 
 /** What decides about the bundle besides the sources themselves. */
 const TOOLS = ['tools/app-bundle.cjs', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
@@ -24,7 +24,7 @@ function hasSameSources([folder, changed, ...sources]) {
 }
 
 function sourcesIn(folder) {
-  return fs.readdirSync(path.join(root, folder)).filter((name) => /\.[jt]s$/.test(name));
+  return fs.readdirSync(path.join(root, folder)).filter((name) => /\.[cm]?[jt]sx?$|\.json$/.test(name));
 }
 
 /** Packages are as npm has noted, in one file. */
@@ -60,8 +60,10 @@ function readBundle() {
   try {
     const stamp = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
     const { files, folders } = stamp.states;
-    if (stamp.platform !== platform || !files.every(isUnchanged) || !folders.every(hasSameSources)) return undefined;
-    return cached(stamp.name);
+    if (stamp.place !== place || !files.every(isUnchanged) || !folders.every(hasSameSources)) return undefined;
+    const bundle = cached(stamp.name);
+    // The power may have failed while it was written.
+    return bundle.source.length === stamp.length ? bundle : undefined;
   } catch {
     return undefined;
   }
@@ -79,7 +81,7 @@ function writeBundle({ source, map, inputs }, start) {
     const script = path.join(folder, `${name}.cjs`);
     writeWhole(`${script}.map`, map);
     writeWhole(script, source);
-    writeWhole(stampFile, JSON.stringify({ platform, name, states }));
+    writeWhole(stampFile, JSON.stringify({ place, name, length: source.length, states }));
     return cached(name);
   } catch {
     // Without a cache it only takes longer.

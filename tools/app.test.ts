@@ -40,14 +40,15 @@ const cached = (extension: string) => fs.readdirSync(cache()).filter((file) => f
 const printed = (stdout: string) => ({ code: 0, stdout, stderr: '' });
 
 test('the app runs the same from the cache', () => {
-  write('main.ts', `import { Size } from 'cdk8s'; console.log(Size.mebibytes(1).toKibibytes());`);
-  expect(run()).toEqual(printed('1024\n'));
+  write('main.ts', `import { Size } from 'cdk8s'; console.log('as bundled', Size.mebibytes(1).toKibibytes());`);
+  expect(run()).toEqual(printed('as bundled 1024\n'));
   expect([cached('.cjs').length, cached('.code').length]).toEqual([1, 1]);
-  const [script] = cached('.cjs');
   // Were it bundled anew, this would be gone.
-  fs.appendFileSync(path.join(cache(), script), '\nconsole.log("from the cache");');
+  const script = path.join(cache(), cached('.cjs')[0]);
+  fs.writeFileSync(script, fs.readFileSync(script, 'utf8').replace('as bundled', 'from cache'));
+  fs.rmSync(path.join(cache(), cached('.code')[0]));
   fs.mkdirSync(path.join(root, 'dist'));
-  expect(run()).toEqual(printed('1024\nfrom the cache\n'));
+  expect(run()).toEqual(printed('from cache 1024\n'));
 });
 
 test('letters of all scripts are the same from the cache', () => {
@@ -66,10 +67,37 @@ test('a change of a source is seen, and one that takes the place of another', ()
   expect(run()).toEqual(printed('333\n'));
 });
 
-test('a broken cache is made anew', () => {
+test('a source that is preferred to another is seen', () => {
+  write('main.ts', `import { value } from './value'; console.log(value);`);
+  write('value.ts', 'export const value: number = 1;');
+  expect(run()).toEqual(printed('1\n'));
+  write('value.tsx', 'export const value: number = 22;');
+  expect(run()).toEqual(printed('22\n'));
+});
+
+test('a copy of the folder, with its cache, is a place of its own', () => {
+  fs.mkdirSync(path.join(root, 'environments'));
+  write('environments/index.ts', `import { readdirSync } from 'node:fs'; export const files = readdirSync(__dirname);`);
+  write('main.ts', `import { files } from './environments'; console.log(files.join());`);
+  expect(run()).toEqual(printed('index.ts\n'));
+  const original = root;
+  root = `${original}-copy`;
+  try {
+    fs.cpSync(original, root, { recursive: true, preserveTimestamps: true });
+    fs.rmSync(path.join(original, 'environments'), { recursive: true });
+    expect(run()).toEqual(printed('index.ts\n'));
+  } finally {
+    fs.rmSync(root, { recursive: true });
+    root = original;
+  }
+});
+
+test.each(['', 'broken'])('a cache of %j is made anew', (content) => {
   write('main.ts', 'console.log(1);');
   run();
-  for (const file of fs.readdirSync(cache())) fs.writeFileSync(path.join(cache(), file), 'broken');
+  for (const file of fs.readdirSync(cache())) {
+    if (content !== '' || !file.endsWith('.json')) fs.writeFileSync(path.join(cache(), file), content);
+  }
   expect(run()).toEqual(printed('1\n'));
   expect(run()).toEqual(printed('1\n'));
 });
