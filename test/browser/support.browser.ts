@@ -52,12 +52,12 @@ test('what axe has against a page is told with the element', async () => {
 
 test.each([
   ['<text x="10" y="30" fill="#777">faint</text>', 'faint: contrast 3.30'],
-  ['<text x="10" y="30">wider than this</text>', 'wider than this: wider than what it is in'],
+  ['<text x="10" y="30" textLength="100">wider than this</text>', 'wider than this: wider than what it is in'],
   ['<text x="190" y="30">beyond</text>', 'beyond: cut off'],
   ['<text x="10" y="90">on nothing</text>', 'on nothing: nothing behind it'],
 ])('%s cannot be read', async (text, why) => {
   const { page } = await open(
-    `${PLAIN}<svg width="200" height="100"><path d="M0 0h60v60h-60z" fill="#ddd"/><text x="10" y="30">fine</text>${text}</svg>`,
+    `${PLAIN}<svg width="200" height="100"><path d="M0 0h80v60h-80z" fill="#ddd"/><text x="10" y="30">fine</text>${text}</svg>`,
   );
   expect(await unreadableIn(page)).toEqual([why]);
 });
