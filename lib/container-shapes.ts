@@ -67,7 +67,7 @@ export const OF_CONTAINERS: Shapes = {
   scrapePath: TEXT,
   writablePaths: TEXTS,
   volumeMounts: listOf(objectOf(OF_MOUNTS)),
-  envVariables: mapOf(ENV_VALUE),
+  envVariables: mapOf(ENV_VALUE, true),
   envFrom: listOf(ENV_FROM),
   resources: objectOf({
     cpu: objectOf({ request: CPU, limit: CPU }),

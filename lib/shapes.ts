@@ -114,8 +114,8 @@ export function listOf(shape: Shape): Shape {
   };
 }
 
-/** Each value of an object is of this shape, whatever its key. */
-export function mapOf(shape: Shape): Shape {
+/** Each value of an object is of this shape, whatever its key. Where they are needed, there is no key without one. */
+export function mapOf(shape: Shape, needed = false): Shape {
   return {
     ...OBJECT,
     parts: (map) =>
@@ -123,7 +123,7 @@ export function mapOf(shape: Shape): Shape {
         at: `.${key}`,
         value,
         shape,
-        needed: false,
+        needed,
       })),
   };
 }
@@ -197,9 +197,12 @@ export const CPU = made('a Cpu of cdk8s-plus', 'amount', (value) => {
 export const DURATION = made('a Duration of cdk8s', 'toSeconds', (value) =>
   typeof value === 'number' ? `pass Duration.seconds(${value})` : 'pass Duration.seconds(30)',
 );
-export const ENV_VALUE = made('an EnvValue of cdk8s-plus', 'value', (value) =>
-  isObject(value) ? 'pass what EnvValue.fromValue and the like return' : `pass EnvValue.fromValue('${String(value)}')`,
-);
+export const ENV_VALUE = made('an EnvValue of cdk8s-plus', 'value', (value) => {
+  if (value == null) return 'leave the variable out, or pass what EnvValue.fromValue and the like return';
+  return isObject(value)
+    ? 'pass what EnvValue.fromValue and the like return'
+    : `pass EnvValue.fromValue('${String(value)}')`;
+});
 export const PROBE = made('a Probe of cdk8s-plus', '_toKube', () => 'pass what Probe.fromHttpGet and the like return');
 export const CRON = made('a Cron of cdk8s', 'expressionString', () => "pass Cron.schedule({ hour: '3', minute: '0' })");
 export const PROTOCOL = oneOf('Protocol', kplus.Protocol);

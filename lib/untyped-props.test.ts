@@ -66,23 +66,34 @@ const CASES: [string, () => unknown, string][] = [
   [
     'a route to nothing',
     () => ingress({ host: 'shop.example.com' }),
-    `Ingress web (test/ingress): route.service is undefined. ${SERVICE}`,
+    `Ingress web (test/ingress): routes[0].service is undefined. ${SERVICE}`,
   ],
   [
     'a route to a Pod',
     () => ingress({ service: main({}) }),
-    `Ingress web (test/ingress): route.service is of the class SidecarPod. ${SERVICE}`,
+    `Ingress web (test/ingress): routes[0].service is of the class SidecarPod. ${SERVICE}`,
   ],
   [
     'a route with a port as a string',
     () => ingress({ service: service(), port: '80' }),
-    'Ingress web (test/ingress): route.port is "80". It has to be a number. Fix: write it without quotes: 80.',
+    'Ingress web (test/ingress): routes[0].port is "80". It has to be a number. Fix: write it without quotes: 80.',
   ],
   [
     'a route whose path is matched in no way',
     () => ingress({ service: service(), pathType: 'exact' }),
-    'Ingress web (test/ingress): route.pathType is "exact". It has to be HttpIngressPathType.PREFIX or ' +
+    'Ingress web (test/ingress): routes[0].pathType is "exact". It has to be HttpIngressPathType.PREFIX or ' +
       'HttpIngressPathType.EXACT or HttpIngressPathType.IMPLEMENTATION_SPECIFIC. Fix: pass HttpIngressPathType.EXACT.',
+  ],
+  [
+    'a rule that is none',
+    () => ingress().addRules(untyped(null)),
+    'Ingress web (test/ingress): rule is null. It has to be an object. Fix: pass { backend } with what answers.',
+  ],
+  [
+    'a rule for a Service',
+    () => ingress().addRule('/blog', untyped(service())),
+    'Ingress web (test/ingress): rule.backend is of the class Service. It has to be an IngressBackend of cdk8s-plus. ' +
+      'Fix: pass what IngressBackend.fromService and the like return.',
   ],
   [
     'a DefaultDeny with properties that are null',

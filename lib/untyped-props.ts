@@ -35,10 +35,17 @@ export function requireIngressProps(where: string, props: unknown): void {
 }
 
 /** Throws when it is no route, or one that leads nowhere. */
-export function requireRoute(where: string, route: unknown): void {
-  requireShape(where, 'route', route, { ...OBJECT, fix: () => 'pass { service } with the Service that answers' });
-  requireShapes(where, route, OF_ROUTES, 'route');
-  requireShape(where, 'route.service', (route as Record<string, unknown>)['service'], SERVICE);
+export function requireRoute(where: string, route: unknown, name: string): void {
+  requireShape(where, name, route, { ...OBJECT, fix: () => 'pass { service } with the Service that answers' });
+  requireShapes(where, route, { ...OF_RULES, port: NUMBER }, name);
+  requireShape(where, `${name}.service`, (route as Record<string, unknown>)['service'], SERVICE);
+}
+
+/** Throws when it is no rule of an Ingress. */
+export function requireIngressRule(where: string, rule: unknown): void {
+  requireShape(where, 'rule', rule, { ...OBJECT, fix: () => 'pass { backend } with what answers' });
+  requireShapes(where, rule, OF_RULES, 'rule');
+  requireShape(where, 'rule.backend', (rule as Record<string, unknown>)['backend'], BACKEND);
 }
 
 /** Throws when the properties of a DefaultDeny are not what their types say. */
@@ -77,9 +84,13 @@ const OF_VOLUMES: Shapes = {
   storageClassName: TEXT,
 };
 
-const OF_ROUTES: Shapes = {
+const OF_RULES: Shapes = {
   host: TEXT,
   path: TEXT,
   pathType: oneOf('HttpIngressPathType', kplus.HttpIngressPathType),
-  port: NUMBER,
 };
+const BACKEND = made(
+  'an IngressBackend of cdk8s-plus',
+  'backend',
+  () => 'pass what IngressBackend.fromService and the like return',
+);

@@ -104,6 +104,71 @@ test.each(['blog', '', '//', '/a//b', '/a/../b', '/a/.', '/a%2Fb'])('the path %j
   );
 });
 
+test.each(['/a?x=1', '/a#top', '/a b', '/a\n'])('no request would be for the path %j', (path) => {
+  const reason = 'No path has spaces in it, nor a query, so that no request would be for it';
+  expect(routeError({ path })).toContain(`"${path}" is not a valid path. ${reason}`);
+  const chart = Testing.chart();
+  const routes = [{ path, pathType: IMPLEMENTATION_SPECIFIC, service: service(chart, 'web', { port: 80 }) }];
+  expect(() => new HttpIngress(chart, 'ingress', { className: 'nginx', routes })).not.toThrow();
+});
+
+test.each([
+  ['/a', '/a/'],
+  ['/a/', '/a'],
+])('%s and %s are one prefix', (one, other) => {
+  const chart = Testing.chart();
+  const web = service(chart, 'web', { port: 80 });
+  const ingress = new HttpIngress(chart, 'ingress', { className: 'nginx', routes: [{ path: one, service: web }] });
+  expect(messageOf(() => ingress.addRoute({ path: other, service: web }))).toContain(
+    `there are two routes ${one} and ${other} of type Prefix. Which Service answers would be up to the controller`,
+  );
+  ingress.addRoute({ path: one, pathType: EXACT, service: web });
+  expect(() => ingress.addRoute({ path: other, pathType: EXACT, service: web })).not.toThrow();
+});
+
+describe('the methods that it has from cdk8s-plus', () => {
+  const web = service(Testing.chart(), 'web', { port: 80 });
+  const backend = kplus.IngressBackend.fromService(web);
+  const ingress = (props: Partial<HttpIngressProps> = {}) =>
+    new HttpIngress(Testing.chart(), 'ingress', { metadata: { name: 'site' }, className: 'nginx', ...props });
+  const specOf = (made: HttpIngress) => (manifestOf(made) as unknown as { spec: kplus.k8s.IngressSpec }).spec;
+
+  test('have hosts that the certificate is for', () => {
+    const made = ingress({ tlsSecretName: 'site-tls' });
+    made.addHostRule('example.com', '/blog', backend);
+    made.addHostDefaultBackend('blog.example.com', backend);
+    expect(specOf(made).tls).toEqual([{ hosts: ['example.com', 'blog.example.com'], secretName: 'site-tls' }]);
+    expect(specOf(made).rules!.map(({ host, http }) => [host, http!.paths[0].path])).toEqual([
+      ['example.com', '/blog'],
+      ['blog.example.com', '/'],
+    ]);
+    expect(() => made.addRule('/', backend)).toThrow('has no host, and the Ingress has TLS');
+  });
+
+  test('refuse what routes refuse', () => {
+    const made = ingress({ routes: [{ path: '/a', service: web }] });
+    expect(() => made.addRule('/a', backend)).toThrow('there are two routes /a of type Prefix');
+    expect(() => made.addRule('/a//b', backend)).toThrow('"/a//b" is not a valid path');
+    expect(() => made.addHostRule('10.0.0.1', '/', backend)).toThrow('"10.0.0.1" is not a valid host');
+    made.addRule('/a', backend, EXACT);
+    expect(() => made.addRoute({ path: '/a', pathType: EXACT, service: web })).toThrow('two routes /a of type Exact');
+  });
+
+  test('take a backend for all other requests', () => {
+    const made = ingress();
+    made.addDefaultBackend(backend);
+    expect(specOf(made)).toEqual({
+      ingressClassName: 'nginx',
+      defaultBackend: { service: { name: 'web', port: { number: 80 } } },
+    });
+  });
+
+  test('take a host of any name', () => {
+    const made = ingress({ routes: [{ host: 'constructor', service: web }] });
+    expect(specOf(made).rules).toMatchObject([{ host: 'constructor' }]);
+  });
+});
+
 test.each([
   ['className', ''],
   ['className', 'Nginx'],

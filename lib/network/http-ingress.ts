@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
 import { requireDnsSubdomain } from '../names';
 import { inChart } from '../untyped-places';
-import { fittingMetadata, requireIngressProps, requireRoute } from '../untyped-props';
+import { fittingMetadata, requireIngressProps, requireIngressRule, requireRoute } from '../untyped-props';
 import { httpPortOf } from './http-backend';
 import { requireHttpHost } from './http-host';
 
@@ -64,15 +64,15 @@ export interface HttpIngressProps {
 
 /** What cdk8s-plus keeps to itself. */
 interface Internals {
-  readonly _rulesPerHost: { readonly [host: string]: kplus.k8s.HttpIngressPath[] };
+  readonly _rulesPerHost: { [host: string]: kplus.k8s.HttpIngressPath[] };
   synthRules: () => kplus.k8s.IngressRule[] | undefined;
 }
+
+const { PREFIX, IMPLEMENTATION_SPECIFIC } = kplus.HttpIngressPathType;
 
 /** An Ingress made of routes, each a host and a path that lead to a Service. */
 export class HttpIngress extends kplus.Ingress {
   private readonly secured: string[] = [];
-  /** How the paths are matched that there are, by host and path. */
-  private readonly known = new Map<string, Set<kplus.HttpIngressPathType>>();
   private readonly tlsSecretName?: string;
 
   public constructor(scope: Construct, id: string, props: HttpIngressProps) {
@@ -88,7 +88,7 @@ export class HttpIngress extends kplus.Ingress {
       // The array is filled as routes come.
       this.addTls([{ hosts: this.secured, secret }]);
     }
-    for (const route of props.routes ?? []) this.addRoute(route);
+    for (const [index, route] of (props.routes ?? []).entries()) this.take(route, `routes[${index}]`);
   }
 
   /**
@@ -98,37 +98,55 @@ export class HttpIngress extends kplus.Ingress {
    * on and the route has no host.
    */
   public addRoute(route: HttpIngressRoute): void {
-    requireRoute(describe(this), route);
-    const { host, path = '/', service, pathType = kplus.HttpIngressPathType.PREFIX } = route;
+    this.take(route, 'route');
+  }
+
+  /**
+   * Adds rules, for backends that are no Services; `addRoute` is for those.
+   * Throws when the host or the path is not valid, when there is a rule of this host, path and type already, and when TLS
+   * is on and the rule has no host.
+   */
+  public override addRules(...rules: kplus.IngressRule[]): void {
+    for (const rule of rules) {
+      requireIngressRule(describe(this), rule);
+      if (rule.host == null && rule.path == null) super.addRules(rule);
+      else this.addPath(rule);
+    }
+  }
+
+  private take(route: HttpIngressRoute, name: string): void {
+    requireRoute(describe(this), route, name);
+    const { host, path = '/', service, pathType } = route;
     const named = `route ${host ?? ''}${path}`;
-    this.checkHost(host, named);
-    this.checkPath(host, path, pathType);
     this.checkNamespace(service, named);
     const port = httpPortOf(describe(this), service, route.port, named, 'Controllers of Ingresses');
-    const types = this.typesOf(`${host ?? ''} ${path}`);
-    if (types.has(pathType)) {
+    this.addPath({ host, path, pathType, backend: kplus.IngressBackend.fromService(service, { port }) });
+  }
+
+  private addPath({ host, path = '/', pathType = PREFIX, backend }: kplus.IngressRule): void {
+    this.checkHost(host, `route ${host ?? ''}${path}`);
+    this.checkPath(host, path, pathType);
+    const paths = this.pathsOf(host ?? '');
+    const same = paths.find(
+      (other) => other.pathType === String(pathType) && matched(other.path!, pathType) === matched(path, pathType),
+    );
+    if (same) {
+      const routes = [same.path!, path].map((each) => `${host ?? ''}${each}`);
       throw this.complaint(
-        `there are two routes ${host ?? ''}${path} of type ${pathType}`,
+        `there are two routes ${[...new Set(routes)].join(' and ')} of type ${pathType}`,
         'Which Service answers would be up to the controller',
         'leave one out, or give it another host, path or pathType',
       );
     }
-    const backend = kplus.IngressBackend.fromService(service, { port });
-    if (types.size === 0) this.addRules({ host, path, backend, pathType });
-    else this.addToSamePath(host ?? '', { path, pathType, backend: backend._toKube() });
-    types.add(pathType);
+    paths.push({ path, pathType, backend: backend._toKube() });
     if (host !== undefined && !this.secured.includes(host)) this.secured.push(host);
   }
 
-  private typesOf(place: string): Set<kplus.HttpIngressPathType> {
-    const types = this.known.get(place) ?? new Set();
-    this.known.set(place, types);
-    return types;
-  }
-
-  /** cdk8s-plus takes a path once, of whatever type it is. */
-  private addToSamePath(host: string, route: kplus.k8s.HttpIngressPath): void {
-    this.internals._rulesPerHost[host].push(route);
+  /** cdk8s-plus would take a path once, of whatever type it is. */
+  private pathsOf(host: string): kplus.k8s.HttpIngressPath[] {
+    const { _rulesPerHost } = this.internals;
+    if (!Object.hasOwn(_rulesPerHost, host)) _rulesPerHost[host] = [];
+    return _rulesPerHost[host];
   }
 
   private rulesInOrder(): kplus.k8s.IngressRule[] | undefined {
@@ -156,13 +174,19 @@ export class HttpIngress extends kplus.Ingress {
   }
 
   private checkPath(host: string | undefined, path: string, pathType: kplus.HttpIngressPathType): void {
-    const free = pathType === kplus.HttpIngressPathType.IMPLEMENTATION_SPECIFIC;
-    if (path.startsWith('/') && (free || !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path))) return;
-    throw this.complaint(
-      `"${path}" is not a valid path${host === undefined ? '' : ` of ${host}`}`,
-      'The API server accepts paths that start with "/" and are without "//", "." and ".." as a part, and "%2F"',
-      'write the path as it stands in the requests, such as /blog',
-    );
+    const free = pathType === IMPLEMENTATION_SPECIFIC;
+    const named = `"${path}" is not a valid path${host === undefined ? '' : ` of ${host}`}`;
+    const fix = 'write the path as it stands in the requests, such as /blog';
+    if (!path.startsWith('/') || (!free && /\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path))) {
+      throw this.complaint(
+        named,
+        'The API server accepts paths that start with "/" and are without "//", "." and ".." as a part, and "%2F"',
+        fix,
+      );
+    }
+    if (!free && /[?#\s]/.test(path)) {
+      throw this.complaint(named, 'No path has spaces in it, nor a query, so that no request would be for it', fix);
+    }
   }
 
   private checkNamespace(service: kplus.Service, named: string): void {
@@ -178,4 +202,9 @@ export class HttpIngress extends kplus.Ingress {
   private complaint(what: string, why: string, fix: string): SidecarsError {
     return new SidecarsError({ where: describe(this), what, why, fix });
   }
+}
+
+/** What of a path is compared: the slash behind a prefix is not. */
+function matched(path: string, pathType: kplus.HttpIngressPathType): string {
+  return pathType === PREFIX ? path.replace(/\/$/, '') : path;
 }
