@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { SidecarsError } from './errors';
 
@@ -68,6 +69,7 @@ export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return 'a list';
   if (!isObject(value)) return String(value);
+  if (DURATION.fits(value)) return `a Duration of ${milliseconds(value as unknown as Duration)} ms`;
   // Bundlers put the underscore before it.
   const { name } = (value.constructor ?? Object) as { name?: string };
   return name === undefined || name === 'Object' ? 'an object' : `of the class ${name.replace(/^_/, '')}`;
@@ -170,7 +172,7 @@ export const TEXT: Shape = {
 };
 export const NUMBER: Shape = {
   be: 'a number',
-  fits: (value) => typeof value === 'number',
+  fits: (value) => typeof value === 'number' && !Number.isNaN(value),
   fix: (value) => (/^-?\d+$/.test(String(value)) ? `write it without quotes: ${String(value)}` : 'pass a number'),
 };
 export const COUNT: Shape = {
@@ -178,6 +180,13 @@ export const COUNT: Shape = {
   fits: (value) => Number.isInteger(value) && (value as number) >= 0,
   fix: (value) => (/^\d+$/.test(String(value)) ? `write it without quotes: ${String(value)}` : 'pass 0 or more'),
 };
+export function between(least: number, most: number): Shape {
+  return {
+    be: `a whole number from ${least} to ${most}`,
+    fits: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+    fix: (value) => (typeof value === 'string' ? `write it without quotes: ${value}` : 'pass one of these'),
+  };
+}
 export const FLAG: Shape = {
   be: 'true or false',
   fits: (value) => typeof value === 'boolean',
@@ -197,6 +206,15 @@ export const CPU = made('a Cpu of cdk8s-plus', 'amount', (value) => {
 export const DURATION = made('a Duration of cdk8s', 'toSeconds', (value) =>
   typeof value === 'number' ? `pass Duration.seconds(${value})` : 'pass Duration.seconds(30)',
 );
+/** Kubernetes knows no shorter ones. */
+export const SECONDS: Shape = {
+  be: 'a Duration of whole seconds',
+  fits: (value) => DURATION.fits(value) && milliseconds(value as Duration) % 1000 === 0,
+  fix: (value) =>
+    DURATION.fits(value)
+      ? `pass Duration.seconds(${Math.ceil(milliseconds(value as Duration) / 1000)})`
+      : DURATION.fix(value),
+};
 export const ENV_VALUE = made('an EnvValue of cdk8s-plus', 'value', (value) => {
   if (value == null) return 'leave the variable out, or pass what EnvValue.fromValue and the like return';
   return isObject(value)
@@ -211,3 +229,7 @@ export const SERVICE = resource(
   'services',
   () => 'pass a Service, such as exposeViaService returns',
 );
+
+function milliseconds(duration: Duration): number {
+  return duration.toMilliseconds({ integral: false });
+}

@@ -255,7 +255,19 @@ const CASES: [string, () => unknown, string][] = [
   [
     'a status as a string',
     () => Expectation.http('http://localhost/', { from: main({}).main, status: untyped('404') }),
-    'Expectation.http: status is "404". It has to be a number. Fix: write it without quotes: 404.',
+    'Expectation.http: status is "404". It has to be a whole number from 100 to 599. Fix: write it without quotes: ' +
+      '404.',
+  ],
+  [
+    'a status that there is not',
+    () => Expectation.http('http://localhost/', { from: main({}).main, status: -1 }),
+    'Expectation.http: status is -1. It has to be a whole number from 100 to 599. Fix: pass one of these.',
+  ],
+  [
+    'an exit code that was read from nothing',
+    () => Expectation.command(main({}).main, ['ls'], { exitCode: NaN }),
+    'Expectation.command, container "app": exitCode is NaN. It has to be a whole number from 0 to 255. Fix: pass one of ' +
+      'these.',
   ],
   [
     'a command in nothing',
@@ -292,7 +304,14 @@ const CASES: [string, () => unknown, string][] = [
   [
     'a time that is no Duration',
     () => Expectation.log(main({}).main, 'ready', { within: untyped(30) }),
-    'Expectation.log, container "app": within is 30. It has to be a Duration of cdk8s. Fix: pass Duration.seconds(30).',
+    'Expectation.log, container "app": within is 30. It has to be a Duration of whole seconds. Fix: pass ' +
+      'Duration.seconds(30).',
+  ],
+  [
+    'a time between two seconds',
+    () => Expectation.log(main({}).main, 'ready', { within: Duration.millis(1500) }),
+    'Expectation.log, container "app": within is a Duration of 1500 ms. It has to be a Duration of whole seconds. Fix: ' +
+      'pass Duration.seconds(2).',
   ],
   [
     'settings without properties',

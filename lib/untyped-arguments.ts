@@ -1,13 +1,14 @@
 import { OF_MOUNTS, PORT } from './container-shapes';
 import { SidecarsError } from './errors';
 import {
-  DURATION,
+  between,
   isObject,
   made,
   NUMBER,
   requireOptions,
   requireShape,
   resource,
+  SECONDS,
   SERVICE,
   Shape,
   Shapes,
@@ -172,9 +173,9 @@ const URL: Shape = {
   fix: (value) => (ADDRESS.fits(value) ? 'pass what its url() returns' : 'pass a whole URL, such as http://localhost/'),
 };
 const OF_EXPECTATIONS: Shapes = {
-  within: DURATION,
-  status: NUMBER,
+  within: SECONDS,
+  status: between(100, 599),
   bodyContains: TEXT,
-  exitCode: NUMBER,
+  exitCode: between(0, 255),
   outputContains: TEXT,
 };

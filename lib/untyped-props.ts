@@ -6,6 +6,7 @@ import {
   FLAG,
   isObject,
   LIST,
+  listOf,
   made,
   NUMBER,
   OBJECT,
@@ -80,7 +81,7 @@ const OF_VOLUMES: Shapes = {
   multipleWriters: FLAG,
   medium: oneOf('EmptyDirMedium', kplus.EmptyDirMedium),
   sizeLimit: SIZE,
-  accessModes: LIST,
+  accessModes: listOf(oneOf('PersistentVolumeAccessMode', kplus.PersistentVolumeAccessMode)),
   storageClassName: TEXT,
 };
 

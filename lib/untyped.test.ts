@@ -146,6 +146,17 @@ const CASES: [string, () => unknown, string][] = [
     `${APP}: envVariables.MODE is "fast". It has to be an EnvValue of cdk8s-plus. Fix: pass EnvValue.fromValue('fast').`,
   ],
   [
+    'an environment variable that is not there',
+    () => main({ envVariables: { MODE: undefined } }),
+    `${APP}: envVariables.MODE is undefined. It has to be an EnvValue of cdk8s-plus. Fix: leave the variable out, or pass ` +
+      'what EnvValue.fromValue and the like return.',
+  ],
+  [
+    'a user that was read from nothing',
+    () => main({ securityContext: { user: NaN } }),
+    `${APP}: securityContext.user is NaN. It has to be a number. Fix: pass a number.`,
+  ],
+  [
     'memory as Kubernetes writes it',
     () => main({ resources: { memory: { request: '64Mi' } } }),
     `${APP}: resources.memory.request is "64Mi". It has to be a Size of cdk8s. Fix: pass Size.mebibytes(64).`,

@@ -87,6 +87,9 @@ test('a wave of a whole chart is refused', () => {
 test('what the types rule out is refused', () => {
   expect(messageOf(() => ArgoSync.wave(undefined as never, 1))).toContain('construct is undefined.');
   expect(messageOf(() => ArgoSync.hook(sidecarPod(), 'presync' as never))).toContain('hook is "presync".');
+  expect(messageOf(() => ArgoSync.hook(sidecarPod(), ArgoHook.SYNC, 'never' as never))).toContain(
+    'options is "never". It has to be an object.',
+  );
   expect(messageOf(() => ArgoSync.hook(sidecarPod(), ArgoHook.SYNC, { deletion: 'never' as never }))).toContain(
     'deletion is "never".',
   );

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { describe, SidecarsError } from '../errors';
-import { oneOf, requireShape, shown } from '../shapes';
+import { oneOf, requireOptions, requireShape, shown } from '../shapes';
 import { requireConstruct } from '../untyped-arguments';
 
 /** When a hook of Argo CD runs. */
@@ -65,9 +65,9 @@ export class ArgoSync {
    */
   public static hook(construct: IConstruct, hook: ArgoHook, options: ArgoHookOptions = {}): void {
     const object = objectOf(construct);
-    const { deletion = ArgoHookDeletion.BEFORE_HOOK_CREATION } = options ?? {};
     requireShape(describe(construct), 'hook', hook, oneOf('ArgoHook', ArgoHook));
-    requireShape(describe(construct), 'deletion', deletion, oneOf('ArgoHookDeletion', ArgoHookDeletion));
+    requireOptions(describe(construct), options, { deletion: oneOf('ArgoHookDeletion', ArgoHookDeletion) });
+    const { deletion = ArgoHookDeletion.BEFORE_HOOK_CREATION } = options;
     annotate(construct, object, 'hook', hook);
     annotate(construct, object, 'hook-delete-policy', deletion);
   }

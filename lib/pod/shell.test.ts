@@ -42,6 +42,13 @@ test('a loop that stops at once reads as it is written', () => {
   ]);
 });
 
+test.each([
+  [Duration.seconds(0), 'Shell.every: there is no pause.'],
+  [Duration.millis(1500), 'It has to be a Duration of whole seconds. Fix: pass Duration.seconds(2).'],
+])('a loop does not pause for %p', (pause, message) => {
+  expect(() => Shell.every(pause, 'date')).toThrow(message);
+});
+
 test('it runs again and again', async () => {
   const child = await started(Shell.every(Duration.seconds(1), 'echo tick'));
   const [second] = (await once(child.stdout!, 'data')) as Buffer[];

@@ -83,6 +83,25 @@ test('a new claim of nothing is refused', () => {
   );
 });
 
+test.each([
+  [{ accessModes: [] }, 'its accessModes are none. The API server rejects a claim that nobody may mount'],
+  [
+    { accessModes: [null as never] },
+    'accessModes[0] is null. It has to be PersistentVolumeAccessMode.READ_WRITE_ONCE or',
+  ],
+  [{ accessModes: ['ReadWrite' as never] }, 'accessModes[0] is "ReadWrite". It has to be PersistentVolumeAccessMode.'],
+  [{ storageClassName: 'Fast SSD' }, '"Fast SSD" is not a valid storageClassName.'],
+])('a new claim with %j is refused', (options, message) => {
+  const claim = () => SharedContentVolume.fromNewClaim(chart, 'content', { storage: Size.gibibytes(1), ...options });
+  expect(claim).toThrow(`SharedContentVolume test/content: ${message}`);
+});
+
+test('a new claim can be for a volume that is there already', () => {
+  share(SharedContentVolume.fromNewClaim(chart, 'content', { storage: Size.gibibytes(1), storageClassName: '' }));
+  const claim = Testing.synth(chart).find(({ kind }) => kind === 'PersistentVolumeClaim');
+  expect(claim.spec.storageClassName).toBe('');
+});
+
 test('a new claim with all its options', () => {
   const content = SharedContentVolume.fromNewClaim(chart, 'content', {
     name: 'shared',

@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Complaint, describe, sentence, SidecarsError } from '../errors';
@@ -6,17 +6,16 @@ import { requireDnsLabel } from '../names';
 import { ownerOf } from '../pod/container-owner';
 import type { PodComposition } from '../pod/pod-composition';
 import { PodContainer } from '../pod/pod-container';
-import { kibibytes, quantity } from '../pod/resources';
 import { requireClaim, requireContainer, requireMount } from '../untyped-arguments';
 import { inConstruct } from '../untyped-places';
 import { requireVolumeOptions } from '../untyped-props';
+import { newClaim, newClaimIn, requireNewClaim } from './new-claim';
 import { SharedClaimOptions, SharedContentVolumeOptions, SharedEmptyDirOptions } from './shared-content-volume-options';
 import { missingSides, readByWriterOnly, readTooEarly, Use } from './sides';
-import { requireSizeLimit, requireStorage } from './volume-sizes';
+import { requireSizeLimit } from './volume-sizes';
 
 export * from './shared-content-volume-options';
 
-const CLAIM_ID = 'Claim';
 const DEFAULT_SIZE_LIMIT = Size.mebibytes(64);
 
 /** A volume with declared writers and readers. Readers mount it read-only. */
@@ -54,7 +53,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
 
   /**
    * A new claim, made along with the volume. Among all Pods that use it there must be a writer and a reader.
-   * Throws when the name is not a valid volume name or no storage is claimed.
+   * Throws when the name is not a valid volume name, no storage is claimed or the API server would not take the claim.
    */
   public static fromNewClaim(scope: Construct, id: string, options: SharedClaimOptions): SharedContentVolume {
     return new SharedContentVolume(scope, id, options ?? {}, { storage: options?.storage }, (self, name) =>
@@ -98,7 +97,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     requireDnsLabel(where, 'volume name', this.name);
     if (kind.sizeLimit) requireSizeLimit(where, kind.sizeLimit);
     if ('claim' in kind) requireClaim(where, kind.claim);
-    if ('storage' in kind) requireStorage(where, kind.storage!);
+    if ('storage' in kind) requireNewClaim(where, options);
     this.multipleWriters = options.multipleWriters ?? false;
     this.claim = kind.claim;
     this.existing = 'claim' in kind;
@@ -146,12 +145,12 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
 
   /** @internal */
   public get _claimName(): string | undefined {
-    return (this.claim ?? this.newClaim)?.name;
+    return (this.claim ?? newClaimIn(this))?.name;
   }
 
   /** How nodes may mount the claim, where the code says it. @internal */
   public get _accessModes(): kplus.PersistentVolumeAccessMode[] | undefined {
-    const claim = this.claim ?? this.newClaim;
+    const claim = this.claim ?? newClaimIn(this);
     return claim instanceof kplus.PersistentVolumeClaim ? claim.accessModes : undefined;
   }
 
@@ -193,10 +192,6 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     ];
   }
 
-  private get newClaim(): kplus.PersistentVolumeClaim | undefined {
-    return this.node.tryFindChild(CLAIM_ID) as kplus.PersistentVolumeClaim | undefined;
-  }
-
   private missingSides(writers: Use[], readers: Use[], where: string): string[] {
     if (this.mountedElsewhere) return [];
     const { name, _emptyDir: emptyDir } = this;
@@ -224,16 +219,4 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
       fix: 'make this one a reader with addReader, or pass multipleWriters: true if both are made for it',
     };
   }
-}
-
-function newClaim(scope: Construct, { storage, accessModes, storageClassName }: SharedClaimOptions) {
-  const claim = new kplus.PersistentVolumeClaim(scope, CLAIM_ID, {
-    // cdk8s-plus renders whole gibibytes only.
-    storage: Size.gibibytes(Math.ceil(kibibytes(storage) / 1024 ** 2)),
-    accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
-    storageClassName,
-  });
-  // No text: a patch is applied before quantities are written as text.
-  ApiObject.of(claim).addJsonPatch(JsonPatch.replace('/spec/resources/requests/storage', quantity(storage)));
-  return claim;
 }

@@ -1,7 +1,6 @@
 import { Size } from 'cdk8s';
 import { SidecarsError } from '../errors';
 import { kibibytes, quantity } from '../pod/resources';
-import { requireShape, SIZE } from '../shapes';
 
 export function requireSizeLimit(where: string, sizeLimit: Size): void {
   const kibi = kibibytes(sizeLimit);
@@ -14,16 +13,5 @@ export function requireSizeLimit(where: string, sizeLimit: Size): void {
       kibi === 0
         ? 'pass how much may be written, such as Size.mebibytes(64)'
         : 'pass Size.mebibytes with a whole number from 1',
-  });
-}
-
-export function requireStorage(where: string, storage: Size): void {
-  requireShape(where, 'storage', storage, SIZE);
-  if (kibibytes(storage) > 0) return;
-  throw new SidecarsError({
-    where,
-    what: `its storage is ${quantity(storage).value}`,
-    why: 'The API server rejects a claim that claims nothing',
-    fix: 'pass how much is needed, such as Size.gibibytes(1)',
   });
 }
