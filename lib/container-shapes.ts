@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { SidecarLifecycle } from './pod/container-props';
 import { SecurityProfile } from './security/security-profile';
 import {
+  COUNT,
   CPU,
   DURATION,
   ENV_VALUE,
@@ -37,8 +38,8 @@ const ENV_FROM = made('an EnvFrom of cdk8s-plus', '_toKube', () => 'pass what En
 const SIZES = objectOf({ request: SIZE, limit: SIZE });
 
 const SECURITY = objectOf({
-  user: NUMBER,
-  group: NUMBER,
+  user: COUNT,
+  group: COUNT,
   ensureNonRoot: FLAG,
   privileged: FLAG,
   readOnlyRootFilesystem: FLAG,

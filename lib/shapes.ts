@@ -172,7 +172,7 @@ export const TEXT: Shape = {
 };
 export const NUMBER: Shape = {
   be: 'a number',
-  fits: (value) => typeof value === 'number' && !Number.isNaN(value),
+  fits: (value) => typeof value === 'number',
   fix: (value) => (/^-?\d+$/.test(String(value)) ? `write it without quotes: ${String(value)}` : 'pass a number'),
 };
 export const COUNT: Shape = {

@@ -154,7 +154,7 @@ const CASES: [string, () => unknown, string][] = [
   [
     'a user that was read from nothing',
     () => main({ securityContext: { user: NaN } }),
-    `${APP}: securityContext.user is NaN. It has to be a number. Fix: pass a number.`,
+    `${APP}: securityContext.user is NaN. It has to be a whole number from 0. Fix: pass 0 or more.`,
   ],
   [
     'memory as Kubernetes writes it',
@@ -200,7 +200,7 @@ const CASES: [string, () => unknown, string][] = [
   [
     'a user as a string',
     () => main({ securityContext: { user: '1000' } }),
-    `${APP}: securityContext.user is "1000". It has to be a number. Fix: write it without quotes: 1000.`,
+    `${APP}: securityContext.user is "1000". It has to be a whole number from 0. Fix: write it without quotes: 1000.`,
   ],
   [
     'a securityContext that is its user',

@@ -1,6 +1,7 @@
 import { commandLinesOf, CommandWord } from './command-lines';
 import type { Container, EnvVar } from './container';
-import { readScript } from './shell';
+import { Argument, scriptOf } from './script';
+import { readScript, simplesOf } from './shell';
 import { Path } from './values';
 
 /** A host that a container is told of, in a variable, an argument or its script. */
@@ -40,6 +41,15 @@ export function addressesOf(container: Container): Address[] {
   const { env, script } = container;
   const lines = script && !readScript(script.text) ? scriptWords(script.text, script.path) : commandLinesOf(container);
   return [...env.flatMap((variable) => inVariable(variable, env)), ...lines.flatMap(inLine)];
+}
+
+/** Those that a command of a probe or hook names. */
+export function addressesIn(command: readonly Argument[]): Address[] {
+  const script = scriptOf(command);
+  if (!script) return inLine(command);
+  const list = readScript(script.text);
+  if (!list) return scriptWords(script.text, script.path).flatMap(inLine);
+  return simplesOf(list).flatMap(({ words }) => inLine(words.map(({ text }) => ({ text, path: script.path }))));
 }
 
 function inVariable({ name, value, path }: EnvVar, env: readonly EnvVar[]): Address[] {

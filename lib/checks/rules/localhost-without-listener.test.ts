@@ -166,3 +166,53 @@ test('is content where a sidecar is to be injected', () => {
   pod.metadata.annotations = { 'dapr.io/enabled': 'true' };
   expect(placesOf(rule, JSON.stringify(pod))).toEqual([]);
 });
+
+describe('the startup probe of a native sidecar', () => {
+  const pod = (command: string[], more: object = {}) =>
+    podOf({
+      initContainers: [
+        {
+          name: 'helper',
+          image: 'busybox:1.36',
+          command: ['sh', '-c', 'while true; do date; sleep 5; done'],
+          restartPolicy: 'Always',
+          startupProbe: { exec: { command } },
+          ...more,
+        },
+      ],
+      containers: [NGINX],
+    });
+  const place = 'helper spec.initContainers[0].startupProbe.exec.command';
+
+  test.each([
+    [['nc', '-z', '127.0.0.1', '80'], `error ${place}[2]`],
+    [['wget', '-qO-', 'http://localhost/'], `error ${place}[2]`],
+    [['sh', '-c', 'wget -qO- http://localhost:80/ | grep ok'], `warning ${place}[2]`],
+  ])('does not wait for a container that it holds back: %j', (command, found) => {
+    expect(placesOf(rule, pod(command))).toEqual([found]);
+    const [finding] = findingsOf(rule, pod(command));
+    expect(finding.what).toContain('where container "nginx" listens, which starts when the probe has succeeded');
+    expect(finding.happens).toContain('Init:0/1, for ever');
+  });
+
+  test.each([
+    ['a port that nobody is known to open', ['nc', '-z', '127.0.0.1', '8080'], {}],
+    ['a port of its own', ['wget', '-qO-', 'http://localhost/'], { image: 'nginx:1.27', command: undefined }],
+    ['what it has made', ['test', '-s', '/content/index.html'], {}],
+    ['another host', ['nc', '-z', 'database', '80'], {}],
+  ])('may look at %s', (_, command, more) => {
+    expect(placesOf(rule, pod(command, more))).toEqual([]);
+  });
+
+  test('may wait for a sidecar before it', () => {
+    const before = { name: 'proxy', image: 'nginx:1.27', restartPolicy: 'Always' };
+    const spec = {
+      initContainers: [
+        before,
+        { ...app({}), restartPolicy: 'Always', startupProbe: { exec: { command: ['nc', '-z', 'localhost', '80'] } } },
+      ],
+      containers: [app({})],
+    };
+    expect(placesOf(rule, podOf(spec))).toEqual([]);
+  });
+});

@@ -1,9 +1,10 @@
-import { Address, isForOthers } from '../../model/addresses';
+import { Address, addressesIn, isForOthers } from '../../model/addresses';
 import { Container } from '../../model/container';
 import { isConfigured, isLoopback, isUsual, Openness, opens, opensUntold } from '../../model/listeners';
 import { isStore } from '../../model/localhost';
 import { Pod } from '../../model/pod';
-import { podRule } from '../rule';
+import { argumentsOf, scriptOf } from '../../model/script';
+import { PodReport, podRule } from '../rule';
 
 /** Options with which a program is told where to listen itself. */
 const LISTENING =
@@ -21,7 +22,7 @@ const MESH = [
 export const localhostWithoutListener = podRule(
   {
     id: 'localhost-without-listener',
-    severity: 'warning',
+    severity: 'error',
     title: 'an address on localhost where nothing listens',
     sources: [
       'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
@@ -36,6 +37,7 @@ export const localhostWithoutListener = podRule(
     // There, localhost is the node.
     if (pod.hostNetwork || pod.mayGetMore) return;
     for (const container of pod.containers) {
+      yield* ofStartupProbe(pod, container, listens);
       const seen = new Set<number>();
       for (const address of container.addresses) {
         const { host, port } = address;
@@ -45,6 +47,7 @@ export const localhostWithoutListener = podRule(
         if (!later && !isClosed(pod, container, address, port, listens)) continue;
         yield {
           container,
+          severity: 'warning',
           path: address.path,
           what: later
             ? `it waits for ${host}:${port}, where container "${later.name}" listens, which starts after it`
@@ -91,6 +94,31 @@ function mayServe(container: Container, port: number, store: boolean): boolean {
 function isOpen(answer: Openness): boolean {
   return answer === 'yes' || answer === 'perhaps';
 }
+
+/** The containers after a native sidecar start when its startup probe has succeeded. */
+function* ofStartupProbe(pod: Pod, container: Container, listens: Listens): Iterable<PodReport> {
+  const probe = container.role === 'sidecar' && container.probes.find(({ kind }) => kind === 'startupProbe');
+  if (!probe || !probe.command) return;
+  const command = argumentsOf(probe.command, [...probe.path, 'exec', 'command']);
+  for (const { host, port, scheme, path } of addressesIn(command)) {
+    const dialled = port ?? USUAL[scheme ?? ''];
+    if (dialled === undefined || !isLoopback(host) || listens(container, dialled)) continue;
+    const later = startedLater(pod, container, dialled, listens);
+    if (!later) continue;
+    yield {
+      container,
+      // A script may make something else of it.
+      severity: scriptOf(command) ? 'warning' : 'error',
+      path,
+      what: `its startupProbe waits for ${host}:${dialled}, where container "${later.name}" listens, which starts when the probe has succeeded`,
+      happens: 'Init:0/1, for ever: dial tcp 127.0.0.1: connect: connection refused',
+      fix: `probe what ${container.name} itself does, or leave the startupProbe out`,
+    };
+    return;
+  }
+}
+
+const USUAL: { readonly [scheme: string]: number | undefined } = { http: 80, https: 443 };
 
 /** What only a container that starts when this one has ended listens on. */
 function startedLater(pod: Pod, container: Container, port: number, listens: Listens): Container | undefined {

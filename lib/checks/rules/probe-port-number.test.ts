@@ -68,3 +68,18 @@ test.each<[string, object]>([
   ['the probe is for another host', { ...NGINX, livenessProbe: { httpGet: { host: 'web', port: 8080 } } }],
   ['the command is another one', { ...NGINX, command: ['/serve'], livenessProbe: probe(8080) }],
 ])('is content where %s', (_, container) => expect(placesOf(rule, podOf({ containers: [container] }))).toEqual([]));
+
+test('a startup probe that asks a container it holds back never succeeds', () => {
+  const helper = {
+    name: 'helper',
+    image: 'busybox:1.36',
+    command: ['sleep', '3600'],
+    restartPolicy: 'Always',
+    startupProbe: { tcpSocket: { port: 80 } },
+  };
+  const [finding] = findingsOf(
+    rule,
+    podOf({ initContainers: [helper], containers: [{ name: 'web', image: 'nginx:1.27' }] }),
+  );
+  expect(finding.happens).toBe('Init:0/1, for ever: web starts when the startupProbe of helper has succeeded');
+});

@@ -42,7 +42,9 @@ function reportOn(port: number, probe: Probe, container: Container, pod: Pod): O
     return {
       severity: own === 'no' ? 'error' : 'warning',
       what: `its ${probe.kind} dials port ${port}, which is ${owner.name}'s`,
-      happens: `The probe tests ${owner.name}: ${onFailure(probe, container, owner)}`,
+      happens: waitsFor(owner, probe, container, pod)
+        ? `Init:0/1, for ever: ${owner.name} starts when the startupProbe of ${container.name} has succeeded`
+        : `The probe tests ${owner.name}: ${onFailure(probe, container, owner)}`,
       fix: `dial a port of ${container.name}${portsOf(container)}, or move the probe to ${owner.name}`,
     };
   }
@@ -54,6 +56,12 @@ function reportOn(port: number, probe: Probe, container: Container, pod: Pod): O
     happens: `Unhealthy: ${title(probe)} probe failed: dial tcp: connect: connection refused, and ${result(probe)}`,
     fix: fixOf(container, probe),
   };
+}
+
+/** Whether the containers after it, of which that is one, are held back until the probe has succeeded. */
+function waitsFor(owner: Container, { kind }: Probe, container: Container, { containers }: Pod): boolean {
+  const isAfter = containers.indexOf(owner) > containers.indexOf(container);
+  return kind === 'startupProbe' && container.role === 'sidecar' && isAfter;
 }
 
 /** What listens on no port has to be told to, as Fluent Bit is by `HTTP_Server On`. */
