@@ -8,6 +8,7 @@ export interface NameForm {
 }
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const IPV4 = /^(?:0*(?:25[0-5]|2[0-4]\d|1\d\d|\d{1,2})(?:\.(?!$)|$)){4}$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/;
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
@@ -51,6 +52,26 @@ export const KEY: NameForm = {
   rule: 'at most 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if it has a prefix',
 };
 
+export const IP_ADDRESS: NameForm = {
+  longest: 45,
+  allows: (text) => isIp(text),
+  rule: 'an IPv4 or IPv6 address',
+};
+
+/** Of an Ingress. */
+export const HTTP_HOST: NameForm = {
+  longest: 253,
+  allows: (name) => SUBDOMAIN.allows(name.replace(/^\*\./, '')) && !isIp(name),
+  rule: 'a DNS name in lower case, without scheme, port and path, such as shop.example.com or *.example.com',
+};
+
+/** Of the resolver: underscores are allowed since 1.32. */
+export const SEARCH_DOMAIN: NameForm = {
+  longest: 253,
+  allows: (name) => name === '.' || SUBDOMAIN.allows(name.replace(/\.$/, '').replaceAll('_', 'x')),
+  rule: SUBDOMAIN.rule,
+};
+
 function subdomain(longest: number): NameForm {
   return {
     longest,
@@ -64,4 +85,9 @@ function isQualifiedName(key: string): boolean {
   const name = key.slice(slash + 1);
   const prefixed = slash < 0 || (slash <= SUBDOMAIN.longest && SUBDOMAIN.allows(key.slice(0, slash)));
   return prefixed && name !== '' && name.length <= VALUE.longest && VALUE.allows(name);
+}
+
+/** Without the module of Node that knows it: taking that in would take longer than all that is asked of it. */
+function isIp(text: string): boolean {
+  return IPV4.test(text) || (/^[0-9a-f:.]+$/i.test(text) && text.includes(':') && URL.canParse(`http://[${text}]`));
 }

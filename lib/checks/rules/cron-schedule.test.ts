@@ -94,3 +94,19 @@ test('leaves what is no text and what is no CronJob alone', () => {
   for (const schedule of [undefined, null, 5, [], {}]) expect(placesOf(rule, cronJob(schedule))).toEqual([]);
   expect(placesOf(rule, cronJob('never', 'Job'))).toEqual([]);
 });
+
+const inZone = (timeZone: unknown) => {
+  const job = JSON.parse(cronJob('@daily')) as { spec: object };
+  return JSON.stringify({ ...job, spec: { ...job.spec, timeZone } });
+};
+
+test.each(['Europe/Berln', '', 'Local', '+01:00', 'CEST-ish'])('finds the time zone %j', (zone) => {
+  const [finding] = findingsOf(rule, inZone(zone));
+  expect(finding.path).toEqual(['spec', 'timeZone']);
+  expect(finding.happens).toContain(`timeZone: Invalid value: "${zone}": `);
+});
+
+test.each(['Europe/Berlin', 'UTC', 'Etc/UTC', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', '${TZ}', undefined, 5])(
+  'is content with the time zone %j',
+  (zone) => expect(placesOf(rule, inZone(zone))).toEqual([]),
+);

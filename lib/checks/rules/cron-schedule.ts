@@ -2,7 +2,7 @@ import { KubernetesVersion } from '../../kubernetes-version';
 import { isPlaceholder } from '../../model/placeholder';
 import { problemOfSchedule } from '../../model/schedule';
 import { textOf } from '../../model/values';
-import { podRule } from '../rule';
+import { PodReport, podRule } from '../rule';
 
 /** Before, it was accepted with a warning. */
 const NO_TIME_ZONE = KubernetesVersion.parse('1.29', 'cron-schedule');
@@ -21,6 +21,7 @@ export const cronSchedule = podRule(
   },
   function* ({ workload }, { version }) {
     if (workload.kind !== 'CronJob') return;
+    yield* ofTimeZone(workload.object.spec['timeZone']);
     const schedule = textOf(workload.object.spec['schedule']);
     // What is missing or no text is a matter of the schema.
     if (schedule === undefined || isPlaceholder(schedule)) return;
@@ -48,3 +49,25 @@ export const cronSchedule = podRule(
     };
   },
 );
+
+function* ofTimeZone(value: unknown): Iterable<PodReport> {
+  const zone = textOf(value);
+  if (zone === undefined || isPlaceholder(zone) || isTimeZone(zone)) return;
+  yield {
+    path: ['spec', 'timeZone'],
+    what: zone === '' ? 'its timeZone is empty' : `its timeZone "${zone}" is none`,
+    happens: `The API server rejects it: timeZone: Invalid value: "${zone}": ${zone === '' ? 'timeZone must be nil or non-empty string' : `unknown time zone ${zone}`}`,
+    fix: 'write a name of the IANA time zone database, such as Europe/Berlin, or leave it out',
+  };
+}
+
+/** The names of the database, of which the API server has that of its own system. */
+function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone) || zone === 'Local') return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -118,3 +118,75 @@ test('leaves what is no text to the schema', () => {
     [],
   );
 });
+
+const containers = [container('app')];
+
+test.each([
+  [{ hostname: 'Web_1' }, 'hostname', 'hostname'],
+  [{ subdomain: 'shop.web' }, 'subdomain', 'subdomain'],
+  [{ hostAliases: [{ ip: 'localhost', hostnames: ['db'] }] }, 'hostAliases[0].ip', 'IP address of an alias'],
+  [{ hostAliases: [{ ip: '10.0.0.256', hostnames: ['db'] }] }, 'hostAliases[0].ip', 'IP address of an alias'],
+  [{ hostAliases: [{ ip: '10.0.0.1', hostnames: ['A_b!'] }] }, 'hostAliases[0].hostnames[0]', 'name of an alias'],
+  [
+    { dnsConfig: { nameservers: ['1.1.1.1', 'dns.example.com'] } },
+    'dnsConfig.nameservers[1]',
+    'IP address of a nameserver',
+  ],
+  [{ dnsConfig: { searches: ['shop svc'] } }, 'dnsConfig.searches[0]', 'search domain'],
+])('finds what a Pod cannot have in %j', (spec, place, what) => {
+  const yaml = podOf({ ...spec, containers });
+  expect(placesOf(rule, yaml)).toEqual([`error Pod pod spec.${place}`]);
+  expect(findingsOf(rule, yaml)[0].what).toContain(`is no valid ${what}`);
+});
+
+test('is content with names and addresses as they are', () => {
+  const spec = {
+    hostname: 'web-1',
+    subdomain: 'shop',
+    hostAliases: ['10.0.0.1', '010.000.000.001', '::1', 'fd00::1:2', '::ffff:10.0.0.1'].map((ip) => ({
+      ip,
+      hostnames: ['db.shop'],
+    })),
+    dnsConfig: {
+      nameservers: ['1.1.1.1', '2606:4700::1111'],
+      searches: ['svc.cluster.local', 'shop.svc.', '_tcp.shop', '.'],
+    },
+  };
+  expect(placesOf(rule, podOf({ ...spec, containers }))).toEqual([]);
+});
+
+test('finds storage classes of claims, also of templates', () => {
+  const spec = (storageClassName: string) => ({ storageClassName, accessModes: ['ReadWriteOnce'] });
+  const claim = (name: string) =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: spec(name) });
+  expect(placesOf(rule, claim('Fast SSD'))).toEqual(['error PersistentVolumeClaim data spec.storageClassName']);
+  expect(placesOf(rule, claim('fast-ssd.v2'))).toEqual([]);
+  expect(placesOf(rule, claim(''))).toEqual([]);
+  const set = JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db' },
+    spec: {
+      template: { spec: { containers } },
+      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: spec('Fast') }],
+    },
+  });
+  expect(placesOf(rule, set)).toEqual(['error StatefulSet db spec.volumeClaimTemplates[0].spec.storageClassName']);
+});
+
+test.each([
+  ['https://shop.example.com', false],
+  ['Shop.example.com', false],
+  ['shop.example.com:8080', false],
+  ['10.0.0.1', false],
+  ['a.*.example.com', false],
+  ['*.example.com', true],
+  ['shop.example.com', true],
+  ['localhost', true],
+])('whether an Ingress can have the host %s: %j', (host, can) => {
+  const spec = { rules: [{ host }], tls: [{ hosts: [host] }] };
+  const yaml = JSON.stringify({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web' }, spec });
+  expect(placesOf(rule, yaml)).toEqual(
+    can ? [] : ['error Ingress web spec.rules[0].host', 'error Ingress web spec.tls[0].hosts[0]'],
+  );
+});

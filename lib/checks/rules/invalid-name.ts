@@ -2,10 +2,13 @@ import { KubernetesVersion } from '../../kubernetes-version';
 import { Container } from '../../model/container';
 import { KubeObject } from '../../model/kube-object';
 import {
+  HTTP_HOST,
+  IP_ADDRESS,
   KEY,
   LABEL,
   NameForm,
   PORT,
+  SEARCH_DOMAIN,
   SHORT_NAME,
   STARTS_WITH_LETTER,
   SUBDOMAIN,
@@ -35,15 +38,19 @@ export const invalidName = setRule(
       yield* ofObject(object, context);
       yield* ofLabels(object, dataOf(object.data['metadata']), ['metadata']);
       if (object.group === '' && object.kind === 'Service') yield* ofServicePorts(object);
+      if (object.group === '' && object.kind === 'PersistentVolumeClaim') yield* ofClaim(object, object.spec, ['spec']);
+      if (object.group === 'networking.k8s.io' && object.kind === 'Ingress') yield* ofHosts(object);
     }
     for (const { object, pod, claimTemplates } of set.workloads) {
       if (pod.templatePath.length > 0) yield* ofLabels(object, pod.metadata, [...pod.templatePath, 'metadata']);
       for (const { name, path } of pod.volumes)
         yield* ofName(object, 'name of a volume', LABEL, name, [...path, 'name']);
-      for (const { name, path } of claimTemplates) {
+      for (const { name, data, path } of claimTemplates) {
         yield* ofName(object, 'name of a volume', LABEL, name, [...path, 'metadata', 'name']);
+        yield* ofClaim(object, dataOf(data['spec']), [...path, 'spec']);
       }
       yield* ofContainers(object, pod);
+      yield* ofResolver(object, pod);
     }
   },
 );
@@ -105,6 +112,42 @@ function* ofContainers(object: KubeObject, pod: Pod) {
       const path = [...container.path, 'ports', index, 'name'];
       yield* ofName(object, 'name of a port', PORT, dataOf(port)['name'], path, container);
     }
+  }
+}
+
+function* ofClaim(object: KubeObject, spec: Data, path: Path) {
+  yield* ofName(object, 'name of a storage class', SUBDOMAIN, spec['storageClassName'], [...path, 'storageClassName']);
+}
+
+function* ofHosts(object: KubeObject) {
+  for (const [index, rule] of listOf(object.spec['rules']).entries()) {
+    yield* ofName(object, 'host', HTTP_HOST, dataOf(rule)['host'], ['spec', 'rules', index, 'host']);
+  }
+  for (const [index, tls] of listOf(object.spec['tls']).entries()) {
+    for (const [at, host] of listOf(dataOf(tls)['hosts']).entries()) {
+      yield* ofName(object, 'host', HTTP_HOST, host, ['spec', 'tls', index, 'hosts', at]);
+    }
+  }
+}
+
+/** What a Pod is called, and how it finds others by their names. */
+function* ofResolver(object: KubeObject, { spec, path }: Pod) {
+  yield* ofName(object, 'hostname', LABEL, spec['hostname'], [...path, 'hostname']);
+  yield* ofName(object, 'subdomain', LABEL, spec['subdomain'], [...path, 'subdomain']);
+  for (const [index, alias] of listOf(spec['hostAliases']).map(dataOf).entries()) {
+    const place = [...path, 'hostAliases', index];
+    yield* ofName(object, 'IP address of an alias', IP_ADDRESS, alias['ip'], [...place, 'ip']);
+    for (const [at, name] of listOf(alias['hostnames']).entries()) {
+      yield* ofName(object, 'name of an alias', SUBDOMAIN, name, [...place, 'hostnames', at]);
+    }
+  }
+  const { nameservers, searches } = dataOf(spec['dnsConfig']);
+  const place = [...path, 'dnsConfig'];
+  for (const [index, server] of listOf(nameservers).entries()) {
+    yield* ofName(object, 'IP address of a nameserver', IP_ADDRESS, server, [...place, 'nameservers', index]);
+  }
+  for (const [index, domain] of listOf(searches).entries()) {
+    yield* ofName(object, 'search domain', SEARCH_DOMAIN, domain, [...place, 'searches', index]);
   }
 }
 
