@@ -63,7 +63,7 @@ test.each([
   ['nginx:', `image "nginx:": nothing follows ":". ${WHY} Fix: add a tag, or leave ":" out: "nginx".`],
   [
     'Nginx:1.27',
-    `image "Nginx:1.27": the repository has upper-case letters. ${WHY} Fix: write it in lower case: "nginx".`,
+    `image "Nginx:1.27": the repository has upper-case letters. ${WHY} Fix: write it in lower case: "nginx:1.27".`,
   ],
   [
     'https://example.com/nginx',

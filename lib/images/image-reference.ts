@@ -140,7 +140,7 @@ function requirePath(image: string, path: string): void {
     throw malformed(
       image,
       'the repository has upper-case letters',
-      `write it in lower case: ${quote(path.toLowerCase())}`,
+      `write it in lower case: ${quote(image.replace(path, path.toLowerCase()))}`,
     );
   }
   const wrong = path.split('/').find((component) => !COMPONENT.test(component));

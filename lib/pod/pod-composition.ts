@@ -30,6 +30,7 @@ import { requireConsistent } from './contradictions';
 import { markDefaultContainer } from './default-container';
 import { Expectation } from './expectation';
 import { planFor, watchForPlan } from './expectation-plan';
+import { requireImage } from './image';
 import { resolveLifecycle } from './lifecycle';
 import { declaredPorts, impliedListeners, isConfiguration, loopbackListeners, openListener } from './listening';
 import { factsOf, isInitEntry, isPlainInit, Member, memberOf, saidBy } from './member';
@@ -285,6 +286,7 @@ export class PodComposition {
     const writablePaths = props.writablePaths && [...props.writablePaths];
     const named = { ...props, name: props.name ?? this.defaultName(role, 'main'), writablePaths };
     requireName(this, named.name);
+    requireImage(this.where(named.name), named.image);
     requireConsistent(this.where(named.name), role, native, named);
     const container = PodContainer._create(this, role, named, native);
     const member = memberOf(container, role, native, named);

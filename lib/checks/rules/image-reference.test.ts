@@ -7,7 +7,7 @@ function pod(container: object) {
 
 test.each([
   ['nginx: alpine', 'it has white space in it', 'leave that out: "nginx:alpine"'],
-  ['Nginx:1.27', 'the repository has upper-case letters', 'write it in lower case: "nginx"'],
+  ['Nginx:1.27', 'the repository has upper-case letters', 'write it in lower case: "nginx:1.27"'],
   ['https://nginx', 'it is a URL', 'leave "https://" out: "nginx"'],
   ['nginx:', 'nothing follows ":"', 'add a tag, or leave ":" out: "nginx"'],
 ])('finds that "%s" is no reference', (image, reason, fix) => {
