@@ -102,7 +102,7 @@ export class HttpIngress extends kplus.Ingress {
   }
 
   /**
-   * Adds rules, for backends that are no Services; `addRoute` is for those.
+   * Adds rules of cdk8s-plus, whose backends need not be Services, and holds them to what routes are held to.
    * Throws when the host or the path is not valid, when there is a rule of this host, path and type already, and when TLS
    * is on and the rule has no host.
    */
