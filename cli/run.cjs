@@ -1,7 +1,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { isUnchanged, stateOf, writeWhole } = require('../tools/source-state.cjs');
+const { hasSameSources, isUnchanged, listingOf, stateOf, writeWhole } = require('../tools/source-state.cjs');
 
 const root = path.join(__dirname, '..');
 const cache = path.join(root, 'node_modules/.cache/sidecars-cli');
@@ -22,9 +22,10 @@ const KEPT_MS = 10 * 60_000;
 /** The folder of what was built of the sources as they are, if there is one. */
 function built() {
   try {
-    const { name, states } = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
+    const { name, states, folders } = JSON.parse(fs.readFileSync(stampFile, 'utf8'));
     const folder = path.join(cache, name);
-    return states.every(isUnchanged) && fs.existsSync(folder) ? folder : undefined;
+    const isSame = states.every(isUnchanged) && folders.every(hasSameSources);
+    return isSame && fs.existsSync(folder) ? folder : undefined;
   } catch {
     return undefined;
   }
@@ -38,9 +39,11 @@ async function buildAnew() {
   const pages = fs.readdirSync(path.join(root, 'docs/checks')).map((page) => `docs/checks/${page}`);
   const modules = Object.keys(inputs).filter((file) => !file.startsWith('bundled:'));
   const states = [...modules, ...OTHERS, ...pages].map(stateOf);
+  const sources = modules.filter((file) => !file.startsWith('node_modules/'));
+  const folders = [...new Set(sources.map((file) => path.dirname(file)))].map(listingOf);
   // Else a source has changed while it was read.
   if (states.every(([, changed]) => changed < start)) {
-    writeWhole(stampFile, JSON.stringify({ name: path.basename(folder), states }));
+    writeWhole(stampFile, JSON.stringify({ name: path.basename(folder), states, folders }));
   }
   for (const entry of fs.readdirSync(cache).map((name) => path.join(cache, name))) {
     if (entry === folder || entry === stampFile) continue;

@@ -1,7 +1,7 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { isUnchanged, stateOf, writeWhole } = require('./source-state.cjs');
+const { hasSameSources, isUnchanged, listingOf, stateOf, writeWhole } = require('./source-state.cjs');
 
 const root = path.resolve(__dirname, '..');
 const folder = path.join(root, 'node_modules', '.cache', 'cdk8s-sidecars');
@@ -12,20 +12,6 @@ const place = `${process.version} ${process.arch} ${root}`;
 
 /** What decides about the bundle besides the sources themselves. */
 const TOOLS = ['tools/app-bundle.cjs', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
-
-/** Another file could take the place of one. The folder may be younger and yet have the same: the output is in one of them. */
-function listingOf(folder) {
-  const [, changed] = stateOf(folder);
-  return [folder, changed, ...sourcesIn(folder)];
-}
-
-function hasSameSources([folder, changed, ...sources]) {
-  return stateOf(folder)[1] === changed || sourcesIn(folder).join() === sources.join();
-}
-
-function sourcesIn(folder) {
-  return fs.readdirSync(path.join(root, folder)).filter((name) => /\.[cm]?[jt]sx?$|\.json$/.test(name));
-}
 
 /** Packages are as npm has noted, in one file. */
 function statesOf(inputs) {

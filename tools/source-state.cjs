@@ -14,6 +14,21 @@ function isUnchanged([file, time, size]) {
   return timeNow === time && sizeNow === size;
 }
 
+/** The sources in a folder of the project: another one could take the place of one of them. */
+function listingOf(folder) {
+  const [, changed] = stateOf(folder);
+  return [folder, changed, ...sourcesIn(folder)];
+}
+
+/** The folder may be younger and yet have the same: what is made of them is in one of the folders. */
+function hasSameSources([folder, changed, ...sources]) {
+  return stateOf(folder)[1] === changed || sourcesIn(folder).join() === sources.join();
+}
+
+function sourcesIn(folder) {
+  return fs.readdirSync(path.join(root, folder)).filter((name) => /\.[cm]?[jt]sx?$|\.json$/.test(name));
+}
+
 /** Others read while this is written, and two may write at once. */
 function writeWhole(file, content) {
   const unfinished = `${file}.${process.pid}`;
@@ -21,4 +36,4 @@ function writeWhole(file, content) {
   fs.renameSync(unfinished, file);
 }
 
-module.exports = { isUnchanged, stateOf, writeWhole };
+module.exports = { hasSameSources, isUnchanged, listingOf, stateOf, writeWhole };
