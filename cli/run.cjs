@@ -1,7 +1,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { hasSameSources, isUnchanged, listingOf, stateOf, writeWhole } = require('../tools/source-state.cjs');
+const { hasSameSources, isUnchanged, listingsOf, stateOf, writeWhole } = require('../tools/source-state.cjs');
 
 const root = path.join(__dirname, '..');
 const cache = path.join(root, 'node_modules/.cache/sidecars-cli');
@@ -39,8 +39,7 @@ async function buildAnew() {
   const pages = fs.readdirSync(path.join(root, 'docs/checks')).map((page) => `docs/checks/${page}`);
   const modules = Object.keys(inputs).filter((file) => !file.startsWith('bundled:'));
   const states = [...modules, ...OTHERS, ...pages].map(stateOf);
-  const sources = modules.filter((file) => !file.startsWith('node_modules/'));
-  const folders = [...new Set(sources.map((file) => path.dirname(file)))].map(listingOf);
+  const folders = listingsOf(modules.filter((file) => !file.startsWith('node_modules/')));
   // Else a source has changed while it was read.
   if (states.every(([, changed]) => changed < start)) {
     writeWhole(stampFile, JSON.stringify({ name: path.basename(folder), states, folders }));

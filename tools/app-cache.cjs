@@ -1,7 +1,7 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { hasSameSources, isUnchanged, listingOf, stateOf, writeWhole } = require('./source-state.cjs');
+const { hasSameSources, isUnchanged, listingsOf, stateOf, writeWhole } = require('./source-state.cjs');
 
 const root = path.resolve(__dirname, '..');
 const folder = path.join(root, 'node_modules', '.cache', 'cdk8s-sidecars');
@@ -16,11 +16,7 @@ const TOOLS = ['tools/app-bundle.cjs', 'package.json', 'tsconfig.json', 'node_mo
 /** Packages are as npm has noted, in one file. */
 function statesOf(inputs) {
   const sources = inputs.filter((file) => !file.startsWith('node_modules/') && !file.includes(':'));
-  const folders = new Set(sources.map((file) => path.dirname(file)));
-  return {
-    files: [...sources, ...TOOLS].map(stateOf),
-    folders: [...folders].map(listingOf),
-  };
+  return { files: [...sources, ...TOOLS].map(stateOf), folders: listingsOf(sources) };
 }
 
 function cached(name) {

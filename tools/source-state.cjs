@@ -14,10 +14,13 @@ function isUnchanged([file, time, size]) {
   return timeNow === time && sizeNow === size;
 }
 
-/** The sources in a folder of the project: another one could take the place of one of them. */
-function listingOf(folder) {
-  const [, changed] = stateOf(folder);
-  return [folder, changed, ...sourcesIn(folder)];
+/** What is in the folders of sources: another one could take the place of one of them. */
+function listingsOf(sources) {
+  const folders = new Set(sources.map((file) => path.dirname(file)));
+  return [...folders].map((folder) => {
+    const [, changed] = stateOf(folder);
+    return [folder, changed, ...sourcesIn(folder)];
+  });
 }
 
 /** The folder may be younger and yet have the same: what is made of them is in one of the folders. */
@@ -36,4 +39,4 @@ function writeWhole(file, content) {
   fs.renameSync(unfinished, file);
 }
 
-module.exports = { hasSameSources, isUnchanged, listingOf, stateOf, writeWhole };
+module.exports = { hasSameSources, isUnchanged, listingsOf, stateOf, writeWhole };

@@ -70,6 +70,11 @@ test.each([
     `image "https://example.com/nginx": it is a URL. ${WHY} Fix: leave "https://" out: "example.com/nginx".`,
   ],
   [
+    'Example.com/Example:V1',
+    `image "Example.com/Example:V1": the repository has upper-case letters. ${WHY} ` +
+      'Fix: write it in lower case: "example.com/example:V1".',
+  ],
+  [
     'nginx:1.27+build',
     `image "nginx:1.27+build": "1.27+build" is not a tag. ${WHY} ` +
       'Fix: use letters, digits, ".", "_" and "-", not "." or "-" first, at most 128 characters.',

@@ -24,7 +24,7 @@ export class ImageReference {
     const registry = hasRegistry ? first.toLowerCase().replace(/^(index|registry-1)\.docker\.io$/, HUB) : HUB;
     const path = hasRegistry ? name.slice(slash + 1) : name;
     requireRegistry(image, registry);
-    requirePath(image, path);
+    requirePath(image, name, path);
     const repository = `${registry}/${registry === HUB && !path.includes('/') ? 'library/' : ''}${path}`;
     if (repository.length > 255) {
       throw malformed(image.slice(0, 40) + '...', 'the repository is longer than 255 characters', 'shorten it');
@@ -135,12 +135,12 @@ function requireRegistry(image: string, registry: string): void {
   );
 }
 
-function requirePath(image: string, path: string): void {
+function requirePath(image: string, name: string, path: string): void {
   if (path !== path.toLowerCase()) {
     throw malformed(
       image,
       'the repository has upper-case letters',
-      `write it in lower case: ${quote(image.replace(path, path.toLowerCase()))}`,
+      `write it in lower case: ${quote(name.toLowerCase() + image.slice(name.length))}`,
     );
   }
   const wrong = path.split('/').find((component) => !COMPONENT.test(component));

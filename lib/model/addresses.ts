@@ -1,7 +1,7 @@
-import { commandLinesOf, CommandWord } from './command-lines';
+import { commandLinesOf, CommandWord, linesOfScript } from './command-lines';
 import type { Container, EnvVar } from './container';
-import { Argument, scriptOf } from './script';
-import { readScript, simplesOf } from './shell';
+import { Argument, Script, scriptOf } from './script';
+import { readScript } from './shell';
 import { Path } from './values';
 
 /** A host that a container is told of, in a variable, an argument or its script. */
@@ -28,9 +28,36 @@ const MEANS_IMAGE = /image|tag|version/i;
 const FOR_OTHERS =
   /^(?:host|hostname|domain|server_?name)$|public|external|virtual|redirect|callback|origin|cors|allowed|whitelist|(?:^|_)(?:base|root|site)_?ur[li]|(?:^|_)site$|frontend|advertise|cookie|domain|success|return|swagger/i;
 
+/** Options and variables with which a program is told where to listen itself. */
+const LISTENING =
+  /listen|bind|pprof|debug|probe|health|metrics|telemetry|admin|serve|expose|_addr$|-addr$|^-+a(?:ddr(?:ess)?)?$/i;
+
+const SCHEME_PORTS: { readonly [scheme: string]: number } = {
+  http: 80,
+  https: 443,
+  redis: 6379,
+  rediss: 6379,
+  postgres: 5432,
+  postgresql: 5432,
+  mysql: 3306,
+  amqp: 5672,
+  mongodb: 27017,
+  nats: 4222,
+};
+
 /** Whether the program does not connect to it, as far as the name of the variable or option tells. */
 export function isForOthers({ key }: Address): boolean {
   return key !== undefined && FOR_OTHERS.test(key.replace(/^-+/, '').replaceAll('-', '_'));
+}
+
+/** Whether the program is told where to listen itself, as far as the name of the variable or option tells. */
+export function isToListen({ key }: Address): boolean {
+  return key !== undefined && LISTENING.test(key);
+}
+
+/** The port that is dialled, which is a usual one where none is said. */
+export function portOf({ port, scheme }: Address): number | undefined {
+  return port ?? SCHEME_PORTS[scheme ?? ''];
 }
 
 export function isIp(host: string): boolean {
@@ -39,7 +66,7 @@ export function isIp(host: string): boolean {
 
 export function addressesOf(container: Container): Address[] {
   const { env, script } = container;
-  const lines = script && !readScript(script.text) ? scriptWords(script.text, script.path) : commandLinesOf(container);
+  const lines = script && !readScript(script.text) ? scriptWords(script) : commandLinesOf(container);
   return [...env.flatMap((variable) => inVariable(variable, env)), ...lines.flatMap(inLine)];
 }
 
@@ -47,9 +74,7 @@ export function addressesOf(container: Container): Address[] {
 export function addressesIn(command: readonly Argument[]): Address[] {
   const script = scriptOf(command);
   if (!script) return inLine(command);
-  const list = readScript(script.text);
-  if (!list) return scriptWords(script.text, script.path).flatMap(inLine);
-  return simplesOf(list).flatMap(({ words }) => inLine(words.map(({ text }) => ({ text, path: script.path }))));
+  return (readScript(script.text) ? linesOfScript(script) : scriptWords(script)).flatMap(inLine);
 }
 
 function inVariable({ name, value, path }: EnvVar, env: readonly EnvVar[]): Address[] {
@@ -102,7 +127,7 @@ function inText(text: string, key: string | undefined, path: Path): Address[] {
 }
 
 /** The words of a script that is not understood: only its URLs are of use. */
-function scriptWords(text: string, path: Path): CommandWord[][] {
+function scriptWords({ text, path }: Script): CommandWord[][] {
   return [...text.matchAll(URLS)].map(([url]) => [{ text: url, path }]);
 }
 

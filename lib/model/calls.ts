@@ -1,4 +1,4 @@
-import { Address, isForOthers } from './addresses';
+import { Address, isForOthers, isToListen, portOf } from './addresses';
 import { isLoopback } from './bind';
 import type { Container } from './container';
 import { ManifestSet } from './manifest-set';
@@ -13,23 +13,6 @@ export interface Call {
   readonly service: Service | undefined;
 }
 
-/** Options and variables with which a program is told where to listen itself. */
-const LISTENING =
-  /listen|bind|pprof|debug|probe|health|metrics|telemetry|admin|serve|expose|_addr$|-addr$|^-+a(?:ddr(?:ess)?)?$/i;
-
-const SCHEME_PORTS: { readonly [scheme: string]: number } = {
-  http: 80,
-  https: 443,
-  redis: 6379,
-  rediss: 6379,
-  postgres: 5432,
-  postgresql: 5432,
-  mysql: 3306,
-  amqp: 5672,
-  mongodb: 27017,
-  nats: 4222,
-};
-
 /** The places a container connects to, each once, in the order of its words. */
 export function callsOf(container: Container, set: ManifestSet | undefined): Call[] {
   const found = new Map<string, Call>();
@@ -43,12 +26,12 @@ export function callsOf(container: Container, set: ManifestSet | undefined): Cal
 }
 
 function callOf(address: Address, container: Container, set: ManifestSet | undefined): Call | undefined {
-  const { host, key, scheme } = address;
-  const port = address.port ?? SCHEME_PORTS[scheme ?? ''];
+  const { host } = address;
+  const port = portOf(address);
   if (isForOthers(address)) return undefined;
   if (isLoopback(host)) {
     const own = container.listeners.some(({ number }) => number === port);
-    if (port === undefined || own || (key !== undefined && LISTENING.test(key))) return undefined;
+    if (port === undefined || own || isToListen(address)) return undefined;
     return { to: 'pod', host: 'localhost', port, service: undefined };
   }
   // Where it listens: all addresses of the Pod.

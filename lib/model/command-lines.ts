@@ -1,4 +1,5 @@
 import type { Container } from './container';
+import { Script } from './script';
 import { readScript, simplesOf } from './shell';
 import { Path } from './values';
 
@@ -21,15 +22,16 @@ export function commandLinesOf(container: Container): CommandWord[][] {
 
 function linesOf(container: Container): CommandWord[][] {
   const { script, command, args, image, path } = container;
-  if (script) {
-    return [...simplesOf(readScript(script.text) ?? [])].map(({ words }) =>
-      words.map(({ text }) => ({ text, path: script.path })),
-    );
-  }
+  if (script) return linesOfScript(script);
   const entrypoint = command || !image?.reference ? [] : [{ text: image.reference.name, path: [...path, 'image'] }];
   const said = (key: 'command' | 'args', words: readonly string[] = []) =>
     words.map((text, index) => ({ text, path: [...path, key, index] }));
   return [[...entrypoint, ...said('command', command), ...said('args', args)]];
+}
+
+/** None where the script is not understood. */
+export function linesOfScript({ text, path }: Script): CommandWord[][] {
+  return simplesOf(readScript(text) ?? []).map(({ words }) => words.map((word) => ({ text: word.text, path })));
 }
 
 /** The options of a command line, as `--port=80`, `--port 80` and `-p 80`. */

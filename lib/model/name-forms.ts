@@ -54,14 +54,17 @@ export const KEY: NameForm = {
 
 export const IP_ADDRESS: NameForm = {
   longest: 45,
-  allows: (text) => isIp(text),
+  allows: isIpAddress,
   rule: 'an IPv4 or IPv6 address',
 };
 
-/** Of an Ingress. */
+/**
+ * Of an Ingress or an HTTPRoute.
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards
+ */
 export const HTTP_HOST: NameForm = {
   longest: 253,
-  allows: (name) => SUBDOMAIN.allows(name.replace(/^\*\./, '')) && !isIp(name),
+  allows: (name) => SUBDOMAIN.allows(name.replace(/^\*\./, '')) && !isIpAddress(name),
   rule: 'a DNS name in lower case, without scheme, port and path, such as shop.example.com or *.example.com',
 };
 
@@ -88,6 +91,6 @@ function isQualifiedName(key: string): boolean {
 }
 
 /** Without the module of Node that knows it: taking that in would take longer than all that is asked of it. */
-function isIp(text: string): boolean {
+function isIpAddress(text: string): boolean {
   return IPV4.test(text) || (/^[0-9a-f:.]+$/i.test(text) && text.includes(':') && URL.canParse(`http://[${text}]`));
 }

@@ -1,12 +1,9 @@
-import { isIPv4 } from 'node:net';
 import { SidecarsError } from '../errors';
-
-/** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards */
-const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+import { HTTP_HOST } from '../model/name-forms';
 
 /** Throws when it is no host that an Ingress or an HTTPRoute can have. */
 export function requireHttpHost(where: string, host: string): void {
-  if (host.length <= 253 && HOST.test(host) && !isIPv4(host)) return;
+  if (host.length <= HTTP_HOST.longest && HTTP_HOST.allows(host)) return;
   throw new SidecarsError({
     where,
     what: `"${host}" is not a valid host`,

@@ -56,7 +56,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
    * Throws when the name is not a valid volume name, no storage is claimed or the API server would not take the claim.
    */
   public static fromNewClaim(scope: Construct, id: string, options: SharedClaimOptions): SharedContentVolume {
-    return new SharedContentVolume(scope, id, options ?? {}, { storage: options?.storage }, (self, name) =>
+    return new SharedContentVolume(scope, id, options ?? {}, { newClaim: options ?? {} }, (self, name) =>
       kplus.Volume.fromPersistentVolumeClaim(self, 'Volume', newClaim(self, options), { name }),
     );
   }
@@ -87,7 +87,12 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     scope: Construct,
     id: string,
     options: SharedContentVolumeOptions,
-    kind: { sizeLimit?: Size; medium?: kplus.EmptyDirMedium; claim?: kplus.IPersistentVolumeClaim; storage?: Size },
+    kind: {
+      sizeLimit?: Size;
+      medium?: kplus.EmptyDirMedium;
+      claim?: kplus.IPersistentVolumeClaim;
+      newClaim?: Partial<SharedClaimOptions>;
+    },
     make: (self: Construct, name: string) => kplus.Volume,
   ) {
     super(inConstruct('SharedContentVolume', scope, id), id);
@@ -97,7 +102,7 @@ export class SharedContentVolume extends Construct implements kplus.IStorage {
     requireDnsLabel(where, 'volume name', this.name);
     if (kind.sizeLimit) requireSizeLimit(where, kind.sizeLimit);
     if ('claim' in kind) requireClaim(where, kind.claim);
-    if ('storage' in kind) requireNewClaim(where, options);
+    if (kind.newClaim) requireNewClaim(where, kind.newClaim);
     this.multipleWriters = options.multipleWriters ?? false;
     this.claim = kind.claim;
     this.existing = 'claim' in kind;

@@ -1,14 +1,12 @@
-import { Address, addressesIn, isForOthers } from '../../model/addresses';
+import { Address, addressesIn, isForOthers, isToListen, portOf } from '../../model/addresses';
 import { Container } from '../../model/container';
+import { invocationsOf } from '../../model/invocations';
 import { isConfigured, isLoopback, isUsual, Openness, opens, opensUntold } from '../../model/listeners';
 import { isStore } from '../../model/localhost';
 import { Pod } from '../../model/pod';
-import { argumentsOf, scriptOf } from '../../model/script';
+import { scriptOf } from '../../model/script';
 import { PodReport, podRule } from '../rule';
 
-/** Options with which a program is told where to listen itself. */
-const LISTENING =
-  /listen|bind|pprof|debug|probe|health|metrics|telemetry|admin|serve|expose|_addr$|-addr$|^-+a(?:ddr(?:ess)?)?$/i;
 /** Ports that service meshes put into Pods. */
 const MESH = [
   [4140, 4191],
@@ -68,7 +66,7 @@ export const localhostWithoutListener = podRule(
 type Listens = (container: Container, port: number) => boolean;
 
 function isDialled(address: Address): boolean {
-  return !isForOthers(address) && !(address.key !== undefined && LISTENING.test(address.key));
+  return !isForOthers(address) && !isToListen(address);
 }
 
 /** Whether all that could listen is known, and none of it does. */
@@ -97,28 +95,26 @@ function isOpen(answer: Openness): boolean {
 
 /** The containers after a native sidecar start when its startup probe has succeeded. */
 function* ofStartupProbe(pod: Pod, container: Container, listens: Listens): Iterable<PodReport> {
-  const probe = container.role === 'sidecar' && container.probes.find(({ kind }) => kind === 'startupProbe');
-  if (!probe || !probe.command) return;
-  const command = argumentsOf(probe.command, [...probe.path, 'exec', 'command']);
-  for (const { host, port, scheme, path } of addressesIn(command)) {
-    const dialled = port ?? USUAL[scheme ?? ''];
-    if (dialled === undefined || !isLoopback(host) || listens(container, dialled)) continue;
-    const later = startedLater(pod, container, dialled, listens);
+  if (container.role !== 'sidecar') return;
+  const command = invocationsOf(container).find(({ by }) => by === 'startupProbe')?.line ?? [];
+  for (const address of addressesIn(command)) {
+    const { host, path } = address;
+    const port = portOf(address);
+    if (port === undefined || !isLoopback(host) || listens(container, port)) continue;
+    const later = startedLater(pod, container, port, listens);
     if (!later) continue;
     yield {
       container,
       // A script may make something else of it.
       severity: scriptOf(command) ? 'warning' : 'error',
       path,
-      what: `its startupProbe waits for ${host}:${dialled}, where container "${later.name}" listens, which starts when the probe has succeeded`,
+      what: `its startupProbe waits for ${host}:${port}, where container "${later.name}" listens, which starts when the probe has succeeded`,
       happens: 'Init:0/1, for ever: dial tcp 127.0.0.1: connect: connection refused',
       fix: `probe what ${container.name} itself does, or leave the startupProbe out`,
     };
     return;
   }
 }
-
-const USUAL: { readonly [scheme: string]: number | undefined } = { http: 80, https: 443 };
 
 /** What only a container that starts when this one has ended listens on. */
 function startedLater(pod: Pod, container: Container, port: number, listens: Listens): Container | undefined {
