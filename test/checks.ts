@@ -6,9 +6,9 @@ import { KubeObject, objectsOf } from '../lib/model/kube-object';
 import { ManifestSet } from '../lib/model/manifest-set';
 import { pathText } from '../lib/model/values';
 
-/** The objects of a YAML text of one or more documents. */
+/** The objects of a YAML text of one or more documents, read as kubectl reads it. */
 export function objectsIn(yaml: string): KubeObject[] {
-  return parseAllDocuments(yaml).flatMap((document) => objectsOf(document.toJS()));
+  return parseAllDocuments(yaml, { version: '1.1' }).flatMap((document) => objectsOf(document.toJS()));
 }
 
 /** What one rule alone finds, without waivers. */

@@ -5,6 +5,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { randomUUID } = require('node:crypto');
+const { writeWhole } = require('../tools/source-state.cjs');
 
 const PLURALS = {
   pods: 'Pod',
@@ -22,11 +23,7 @@ class Failure extends Error {}
 module.exports = (folder) => {
   const file = (name) => path.join(folder, name);
   const read = (name) => JSON.parse(fs.readFileSync(file(name), 'utf8'));
-  // Others read it meanwhile.
-  const write = (name, value) => {
-    fs.writeFileSync(file(`${name}.new`), JSON.stringify(value));
-    fs.renameSync(file(`${name}.new`), file(name));
-  };
+  const write = (name, value) => writeWhole(file(name), JSON.stringify(value));
 
   const args = process.argv.slice(2);
   const ours = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;

@@ -72,10 +72,6 @@ export class FakeCluster extends FakeKubectl {
     const lines = fs.readFileSync(path.join(this.home, 'inputs'), 'utf8').split('\n');
     return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
   }
-
-  private write(name: string, text: string): void {
-    fs.writeFileSync(path.join(this.home, name), text);
-  }
 }
 
 /** A cluster for all tests of a file, which is new for each of them, and what the kubectl of this process is meanwhile. */

@@ -1,6 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
+const { writeWhole } = jest.requireActual<{ writeWhole(this: void, file: string, text: string): void }>(
+  '../tools/source-state.cjs',
+);
+
 /** What the program answers when its arguments begin with these words, the first of several that do. */
 export interface FakeAnswer {
   readonly args: readonly string[];
@@ -45,13 +49,18 @@ export class FakeKubectl {
 
   /** From now on. Forgets the calls so far. */
   public answer(...answers: readonly FakeAnswer[]): void {
-    fs.writeFileSync(path.join(this.folder, 'answers'), JSON.stringify(answers));
-    fs.writeFileSync(path.join(this.folder, 'calls'), '');
+    this.write('answers', JSON.stringify(answers));
+    this.write('calls', '');
   }
 
   /** The arguments of each call, in the order in which they came. */
   public get calls(): string[][] {
     const lines = fs.readFileSync(path.join(this.folder, 'calls'), 'utf8').trimEnd().split('\n');
     return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as string[]);
+  }
+
+  /** The program may be reading meanwhile. */
+  protected write(name: string, text: string): void {
+    writeWhole(path.join(this.folder, name), text);
   }
 }

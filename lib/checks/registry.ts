@@ -1,5 +1,6 @@
 import { Rule } from './rule';
 import { autoscalerWithoutRequests } from './rules/autoscaler-without-requests';
+import { capabilityName } from './rules/capability-name';
 import { claimMountedByMany } from './rules/claim-mounted-by-many';
 import { commandEnds } from './rules/command-ends';
 import { containerNameTwice } from './rules/container-name-twice';
@@ -45,6 +46,7 @@ import { probePortName } from './rules/probe-port-name';
 import { probePortNumber } from './rules/probe-port-number';
 import { probeTiming } from './rules/probe-timing';
 import { probeWithoutHandler } from './rules/probe-without-handler';
+import { refusedFields } from './rules/refused-fields';
 import { requestsExceedNode } from './rules/requests-exceed-node';
 import { resourceQuantities } from './rules/resource-quantities';
 import { restartPolicy } from './rules/restart-policy';
@@ -69,6 +71,7 @@ import { subpathNeverUpdates } from './rules/subpath-never-updates';
 import { tailMissingFile } from './rules/tail-missing-file';
 import { toolMissing } from './rules/tool-missing';
 import { unboundedVolume } from './rules/unbounded-volume';
+import { unsafeSysctl } from './rules/unsafe-sysctl';
 import { valueOutOfRange } from './rules/value-out-of-range';
 import { variableNotExpanded } from './rules/variable-not-expanded';
 import { volumeUndeclared } from './rules/volume-undeclared';
@@ -148,6 +151,9 @@ export const RULES: readonly Rule[] = [
   cronSchedule,
   duplicateObject,
   schema,
+  refusedFields,
+  unsafeSysctl,
+  capabilityName,
   defaultContainer,
   volumeUndeclared,
   volumeUnused,

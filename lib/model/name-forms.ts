@@ -91,6 +91,6 @@ function isQualifiedName(key: string): boolean {
 }
 
 /** Without the module of Node that knows it: taking that in would take longer than all that is asked of it. */
-function isIpAddress(text: string): boolean {
+export function isIpAddress(text: string): boolean {
   return IPV4.test(text) || (/^[0-9a-f:.]+$/i.test(text) && text.includes(':') && URL.canParse(`http://[${text}]`));
 }

@@ -133,6 +133,12 @@ test.each([
     'IP address of a nameserver',
   ],
   [{ dnsConfig: { searches: ['shop svc'] } }, 'dnsConfig.searches[0]', 'search domain'],
+  [{ serviceAccountName: 'My App' }, 'serviceAccountName', 'name of a ServiceAccount'],
+  [{ priorityClassName: 'High_1' }, 'priorityClassName', 'name of a PriorityClass'],
+  [{ runtimeClassName: 'gVisor' }, 'runtimeClassName', 'name of a RuntimeClass'],
+  [{ nodeName: 'node_1' }, 'nodeName', 'name of a node'],
+  [{ nodeSelector: { disk: 'fast ssd' } }, 'nodeSelector.disk', 'label value'],
+  [{ nodeSelector: { 'a b': 'c' } }, "nodeSelector['a b']", 'name of a label'],
 ])('finds what a Pod cannot have in %j', (spec, place, what) => {
   const yaml = podOf({ ...spec, containers });
   expect(placesOf(rule, yaml)).toEqual([`error Pod pod spec.${place}`]);
@@ -147,6 +153,9 @@ test('is content with names and addresses as they are', () => {
       ip,
       hostnames: ['db.shop'],
     })),
+    serviceAccountName: 'app.v1',
+    priorityClassName: 'system-node-critical',
+    nodeSelector: { 'kubernetes.io/os': 'linux', 'example.com/Disk': '' },
     dnsConfig: {
       nameservers: ['1.1.1.1', '2606:4700::1111'],
       searches: ['svc.cluster.local', 'shop.svc.', '_tcp.shop', '.'],

@@ -51,6 +51,7 @@ export const invalidName = setRule(
       }
       yield* ofContainers(object, pod);
       yield* ofResolver(object, pod);
+      yield* ofReferences(object, pod);
     }
   },
 );
@@ -148,6 +149,25 @@ function* ofResolver(object: KubeObject, { spec, path }: Pod) {
   }
   for (const [index, domain] of listOf(searches).entries()) {
     yield* ofName(object, 'search domain', SEARCH_DOMAIN, domain, [...place, 'searches', index]);
+  }
+}
+
+/** What a Pod asks for by name, and that no other rule looks for. */
+const REFERENCES: { readonly [field: string]: string } = {
+  serviceAccountName: 'name of a ServiceAccount',
+  priorityClassName: 'name of a PriorityClass',
+  runtimeClassName: 'name of a RuntimeClass',
+  nodeName: 'name of a node',
+};
+
+function* ofReferences(object: KubeObject, { spec, path }: Pod) {
+  for (const [field, what] of Object.entries(REFERENCES)) {
+    yield* ofName(object, what, SUBDOMAIN, spec[field], [...path, field]);
+  }
+  for (const [key, value] of Object.entries(dataOf(spec['nodeSelector']))) {
+    const place = [...path, 'nodeSelector', key];
+    yield* ofName(object, 'name of a label', KEY, key, place);
+    yield* ofName(object, 'label value', VALUE, value, place);
   }
 }
 

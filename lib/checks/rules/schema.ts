@@ -1,12 +1,12 @@
 import { KubernetesVersion } from '../../kubernetes-version';
 import { KubeObject } from '../../model/kube-object';
-import { ManifestSet } from '../../model/manifest-set';
 import { isNearMiss } from '../../model/near-miss';
 import { dataOf, Path, pathText } from '../../model/values';
 import { CheckContext, ObjectReport, Report, setRule } from '../rule';
 import { belongs } from '../schema/belongs';
 import { SCHEMA_VERSION } from '../schema/data';
 import { emptyLists } from '../schema/empty-lists';
+import { inContainer } from '../schema/in-container';
 import { apiVersionsOf, isKnownGroup, kindsOf, typeOfKind } from '../schema/types';
 import { Problem, problemsOf } from '../schema/validate';
 import { expected, writtenText } from '../schema/words';
@@ -148,14 +148,4 @@ function* nameless(object: KubeObject): Iterable<ObjectReport> {
     happens: 'kubectl refuses it: resource name may not be empty',
     fix: 'add metadata.name',
   };
-}
-
-/** The container that a path leads into. */
-function inContainer(path: Path, object: KubeObject, set: ManifestSet) {
-  const at = path.findIndex((key) => key === 'containers' || key === 'initContainers');
-  if (at < 0) return {};
-  const container = set
-    .workloadOf(object)
-    ?.pod.containers.find((each) => each.list === path[at] && each.path.at(-1) === path[at + 1]);
-  return container ? { container } : {};
 }
