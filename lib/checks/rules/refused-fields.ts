@@ -1,8 +1,7 @@
 import { constraintsOf } from '../refusals/constraints';
-import { ObjectReport, setRule } from '../rule';
+import { setRule } from '../rule';
 import { inContainer } from '../schema/in-container';
-import { typeOfKind } from '../schema/types';
-import { visit } from '../schema/visit';
+import { inspectionOf } from '../schema/inspection';
 
 /** The types of the API allow more than the API server, the kubelet and the runtime of containers take. */
 export const refusedFields = setRule(
@@ -21,18 +20,14 @@ export const refusedFields = setRule(
   },
   function* (set, { version }) {
     for (const object of set.objects) {
-      const type = 'sops' in object.data ? undefined : typeOfKind(object.apiVersion, object.kind);
-      if (!type) continue;
-      const found: ObjectReport[] = [];
-      visit(object.data, type, (data, { name }, place) => {
-        for (const constraint of constraintsOf(name) ?? []) {
+      for (const { data, type, path: place } of inspectionOf(object)?.parts ?? []) {
+        for (const constraint of constraintsOf(type.name) ?? []) {
           for (const report of constraint(data, version)) {
             const path = [...place, ...report.path];
-            found.push({ object, ...inContainer(path, object, set), ...report, path });
+            yield { object, ...inContainer(path, object, set), ...report, path };
           }
         }
-      });
-      yield* found;
+      }
     }
   },
 );

@@ -7,8 +7,9 @@ import { belongs } from '../schema/belongs';
 import { SCHEMA_VERSION } from '../schema/data';
 import { emptyLists } from '../schema/empty-lists';
 import { inContainer } from '../schema/in-container';
-import { apiVersionsOf, isKnownGroup, kindsOf, typeOfKind } from '../schema/types';
-import { Problem, problemsOf } from '../schema/validate';
+import { inspectionOf } from '../schema/inspection';
+import { apiVersionsOf, isKnownGroup, kindsOf } from '../schema/types';
+import { Problem } from '../schema/validate';
 import { expected, writtenText } from '../schema/words';
 
 /**
@@ -29,12 +30,12 @@ export const schema = setRule(
     for (const object of set.objects) {
       // SOPS adds a field that it takes away again.
       if ('sops' in object.data) continue;
-      const type = typeOfKind(object.apiVersion, object.kind);
-      if (!type) {
+      const inspection = inspectionOf(object);
+      if (!inspection) {
         yield* wrongKind(object);
         continue;
       }
-      for (const [index, problem] of problemsOf(object.data, type).entries()) {
+      for (const [index, problem] of inspection.problems.entries()) {
         const lookAt = index < LOOKED_AT;
         const report = reportOf(problem, object, context, lookAt);
         yield { object, ...(lookAt && inContainer(problem.path, object, set)), ...report };

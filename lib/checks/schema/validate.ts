@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../../model/placeholder';
 import { parseQuantity } from '../../model/quantity';
-import { isData, Path } from '../../model/values';
+import { Data, isData, Path } from '../../model/values';
 import { ObjectType, Scalar, Shape } from './types';
 
 /** An object on the way to a place, outermost first. */
@@ -14,9 +14,12 @@ export type Problem =
   | { readonly kind: 'missing'; readonly path: Path; readonly field: string; readonly type: ObjectType }
   | { readonly kind: 'value'; readonly path: Path; readonly value: unknown; readonly shape: Shape };
 
+/** Is called with every object of a type on the way, which goes on. */
+export type Visitor = (data: Data, type: ObjectType, path: Path) => void;
+
 /** All that is wrong with an object of a type. A value of `null` is as good as none, as it is to the API server. */
-export function problemsOf(value: unknown, type: ObjectType): Problem[] {
-  const validation = new Validation();
+export function problemsOf(value: unknown, type: ObjectType, visitor?: Visitor): Problem[] {
+  const validation = new Validation(visitor);
   validation.ofObject(value, type);
   return validation.problems;
 }
@@ -27,11 +30,14 @@ class Validation {
   private readonly path: (string | number)[] = [];
   private readonly enclosing: { readonly type: ObjectType; readonly depth: number }[] = [];
 
+  public constructor(private readonly visitor?: Visitor) {}
+
   public ofObject(value: unknown, type: ObjectType): void {
     if (!isData(value)) {
       this.complain(value, { kind: 'object', type });
       return;
     }
+    this.visitor?.(value, type, this.path);
     this.enclosing.push({ type, depth: this.path.length });
     for (const field of Object.keys(value)) {
       const shape = type.fields.get(field);
