@@ -3,6 +3,7 @@ import { autoscalerWithoutRequests } from './rules/autoscaler-without-requests';
 import { capabilityName } from './rules/capability-name';
 import { claimMountedByMany } from './rules/claim-mounted-by-many';
 import { commandEnds } from './rules/command-ends';
+import { configuredPort } from './rules/configured-port';
 import { containerNameTwice } from './rules/container-name-twice';
 import { cronSchedule } from './rules/cron-schedule';
 import { defaultContainer } from './rules/default-container';
@@ -151,6 +152,7 @@ export const RULES: readonly Rule[] = [
   cronSchedule,
   duplicateObject,
   schema,
+  configuredPort,
   refusedFields,
   unsafeSysctl,
   capabilityName,

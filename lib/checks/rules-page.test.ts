@@ -22,6 +22,7 @@ const LATER = [
   'port-out-of-range',
   'cron-schedule',
   'duplicate-object',
+  'configured-port',
   'refused-fields',
   'unsafe-sysctl',
   'capability-name',
