@@ -28,7 +28,8 @@ const SECURITY: Required<kplus.PodSecurityContextProps> = {
   fsGroup: 1002,
   fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH,
   ensureNonRoot: false,
-  sysctls: [{ name: 'net.ipv4.tcp_keepalive_time', value: '60' }],
+  // Those of the network are the node's here.
+  sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }],
 };
 
 const DNS: Required<kplus.PodDnsProps> = {

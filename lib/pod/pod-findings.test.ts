@@ -105,6 +105,19 @@ test('an annotation waives as it does in YAML', () => {
   expect(validationErrors(Chart.of(pod))).toEqual([]);
 });
 
+test('fields that are refused are found, as they are in YAML', () => {
+  const pod = sidecarPod({ main: { name: 'app', image: OWN, workingDir: 'app' } });
+  const map = kplus.ConfigMap.fromConfigMapName(pod, 'map', 'map');
+  pod.main.mount('/etc/app', kplus.Volume.fromConfigMap(pod, 'conf', map, { name: 'conf', defaultMode: 644 }));
+  expect(validationErrors(Chart.of(pod))).toEqual([
+    'Pod web, container "app": workingDir "app" does not begin with a "/" (spec.containers[0].workingDir). The container ' +
+      'does not start: RunContainerError: Cwd must be an absolute path. Fix: write "/app". [refused-fields]',
+    'Pod web: defaultMode is 644 (spec.volumes[0].configMap.defaultMode). The API server rejects it: defaultMode: Invalid ' +
+      'value: 644: must be a number between 0 and 0777 (octal), both inclusive. Fix: write 420, which is 0644 in octal. ' +
+      '[refused-fields]',
+  ]);
+});
+
 test('a warning is none of the reasons to refuse', () => {
   const pod = sidecarPod({ securityProfile: SecurityProfile.STOCK });
   const found = Checks.find(Testing.synth(Chart.of(pod)));

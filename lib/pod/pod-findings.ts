@@ -4,11 +4,13 @@ import { isEnforced } from '../checks/enforced-apps';
 import { check } from '../checks/engine';
 import { findingText } from '../checks/finding';
 import { RULES } from '../checks/registry';
+import { refusedFields } from '../checks/rules/refused-fields';
 import { objectsOf } from '../model/kube-object';
 import { isSynthesizing } from '../synthesis/rendering';
 import type { PodComposition } from './pod-composition';
 
-const POD_RULES = RULES.filter(({ scope }) => scope === 'pod').map(({ id }) => id);
+/** The last one looks at Pods as at all other objects. */
+const POD_RULES = RULES.filter((rule) => rule.scope === 'pod' || rule === refusedFields).map(({ id }) => id);
 
 /** One synth renders a Pod several times, mostly without a change in between. */
 const last = new WeakMap<PodComposition, { question: string; findings: string[] }>();

@@ -167,7 +167,7 @@ describe.each(KINDS)('a %s with all that it takes', (kind) => {
         runAsNonRoot: false,
         fsGroup: 1002,
         fsGroupChangePolicy: 'OnRootMismatch',
-        sysctls: [{ name: 'net.ipv4.tcp_keepalive_time', value: '60' }],
+        sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }],
       },
       topologySpreadConstraints: [
         {

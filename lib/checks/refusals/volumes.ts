@@ -238,10 +238,7 @@ function* mode(data: Data, field: string): Iterable<Report> {
     path: [field],
     what: `${field} is ${value}`,
     happens: invalid(field, value, 'must be a number between 0 and 0777 (octal), both inclusive'),
-    fix:
-      octal === undefined
-        ? 'write permissions such as 0644'
-        : `write 0${value}, which is octal, or ${octal} where that is not read as such`,
+    fix: octal === undefined ? 'write permissions such as 0644' : `write ${octal}, which is 0${value} in octal`,
   };
 }
 
