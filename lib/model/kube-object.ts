@@ -36,7 +36,8 @@ export class KubeObject {
 
   /** As in `Deployment web`, with the namespace where it is written. */
   public toString(): string {
-    const name = this.namespace === undefined ? this.name : `${this.namespace}/${this.name}`;
+    const own = this.name || '?';
+    const name = this.namespace === undefined ? own : `${this.namespace}/${own}`;
     return `${this.kind} ${name}`;
   }
 }

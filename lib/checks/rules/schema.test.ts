@@ -132,6 +132,10 @@ test('finds what is not there at all', () => {
     'the Deployment has no spec',
     'it has no name',
   ]);
+  expect(placesOf(rule, 'apiVersion: apps/v1\nkind: Deployment\n')).toEqual([
+    'error Deployment ? kind',
+    'error Deployment ? kind',
+  ]);
 });
 
 const ofKind = (apiVersion: string, kind: string, spec: object) =>
