@@ -176,6 +176,13 @@ test.each<[string, string]>([
   ],
 ])('is content with %s', (_, yaml) => expect(placesOf(rule, yaml)).toEqual([]));
 
+/** In so many ways, all of which mean the same file. */
+const includes = (count: number) =>
+  Array.from({ length: count }, (_, way) =>
+    'default'.replace(/./g, (letter, at: number) => ((way >> at) & 1 ? '?' : letter)),
+  )
+    .map((name) => `include conf.d/${name}.conf;`)
+    .join('\n');
 const wrong = { container: { ...ports(80), ...probe(80) } };
 
 test.each<[string, string]>([
@@ -184,6 +191,8 @@ test.each<[string, string]>([
   ['what is filled in later', nginx('server { listen ${PORT}; }', wrong)],
   ['no server at all', nginx('upstream a { server b:81; }', wrong)],
   ['files that are not in the manifests', nginx('include /etc/secret/*.conf; server { listen 81; }', wrong)],
+  ['a pattern that takes long', nginx(`include conf.d/d*e*f*a*u*lt.conf; server { listen 81; }`, wrong)],
+  ['more includes than anybody has', nginx(`${includes(101)} server { listen 81; }`, wrong)],
   [
     'templates',
     server('nginx:1.27', '/etc/nginx/templates', { 'default.conf.template': 'server { listen 81; }' }, wrong),
