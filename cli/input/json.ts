@@ -26,49 +26,79 @@ const [QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [0x22, 0x5b, 0x5d, 0
 const SPACE = /[ \t\r\n]*/y;
 const SIMPLE = /[^\s,:[\]{}"]+/y;
 
-/**
- * Where the value at a path is in a valid JSON text, or the nearest of those around it. Values on the way are skipped, not
- * built, so that a list of a whole cluster costs no memory.
- */
-export function locateInJson(text: string, path: Path): [number, number] {
-  let at = past(SPACE, text, 0);
-  let place: [number, number] = [at, at];
-  for (const step of path) {
-    const found = child(text, at, step);
-    if (!found) break;
-    at = found.value;
-    const composite = text[at] === '{' || text[at] === '[';
-    if (!composite) place = [at, skip(text, at)];
-    else place = found.key === undefined ? [at, at] : [found.key, textEnd(text, found.key)];
-  }
-  return place;
-}
-
 interface Child {
   readonly key: number | undefined;
   readonly value: number;
 }
 
-function child(text: string, at: number, step: string | number): Child | undefined {
-  const open = text[at];
-  if (open !== '{' && open !== '[') return undefined;
-  let found: Child | undefined;
-  let index = 0;
-  let next = past(SPACE, text, at + 1);
-  while (next < text.length && text[next] !== '}' && text[next] !== ']') {
-    let key: number | undefined;
-    if (open === '{') {
-      key = next;
-      const end = textEnd(text, next);
-      // Past the colon.
-      next = past(SPACE, text, past(SPACE, text, end) + 1);
-      // As in JSON.parse, the last one of a name counts.
-      if (JSON.parse(text.slice(key, end)) === String(step)) found = { key, value: next };
-    } else if (index++ === step) return { key, value: next };
-    next = past(SPACE, text, skip(text, next));
-    if (text[next] === ',') next = past(SPACE, text, next + 1);
+/**
+ * Where values are in a valid JSON text. Values on the way are skipped, not built, so that a list of a whole cluster costs no
+ * memory, and what was skipped once is known: of ten thousand entries, each may be asked for.
+ */
+export class JsonPlaces {
+  private readonly lists = new Map<number, { readonly starts: number[]; next: number }>();
+  private readonly maps = new Map<number, ReadonlyMap<string, Child>>();
+
+  public constructor(private readonly text: string) {}
+
+  /** The place of the value at a path, or of the nearest of those around it. */
+  public locate(path: Path): [number, number] {
+    const { text } = this;
+    let at = past(SPACE, text, 0);
+    let place: [number, number] = [at, at];
+    for (const step of path) {
+      const found = this.child(at, step);
+      if (!found) break;
+      at = found.value;
+      const composite = text[at] === '{' || text[at] === '[';
+      if (!composite) place = [at, skip(text, at)];
+      else place = found.key === undefined ? [at, at] : [found.key, textEnd(text, found.key)];
+    }
+    return place;
   }
-  return found;
+
+  private child(at: number, step: string | number): Child | undefined {
+    if (this.text[at] === '{') return this.pairs(at).get(String(step));
+    return this.text[at] === '[' && typeof step === 'number' ? this.entry(at, step) : undefined;
+  }
+
+  private entry(at: number, index: number): Child | undefined {
+    const list = this.lists.get(at) ?? { starts: [], next: past(SPACE, this.text, at + 1) };
+    this.lists.set(at, list);
+    while (list.starts.length <= index && !this.isEnd(list.next)) {
+      list.starts.push(list.next);
+      list.next = this.afterValue(list.next);
+    }
+    const value = list.starts[index];
+    return value === undefined ? undefined : { key: undefined, value };
+  }
+
+  private pairs(at: number): ReadonlyMap<string, Child> {
+    const known = this.maps.get(at);
+    if (known) return known;
+    const { text } = this;
+    const pairs = new Map<string, Child>();
+    let key = past(SPACE, text, at + 1);
+    while (!this.isEnd(key)) {
+      const end = textEnd(text, key);
+      // Past the colon.
+      const value = past(SPACE, text, past(SPACE, text, end) + 1);
+      // As in JSON.parse, the last one of a name counts.
+      pairs.set(JSON.parse(text.slice(key, end)) as string, { key, value });
+      key = this.afterValue(value);
+    }
+    this.maps.set(at, pairs);
+    return pairs;
+  }
+
+  private isEnd(at: number): boolean {
+    return at >= this.text.length || this.text[at] === '}' || this.text[at] === ']';
+  }
+
+  private afterValue(at: number): number {
+    const end = past(SPACE, this.text, skip(this.text, at));
+    return this.text[end] === ',' ? past(SPACE, this.text, end + 1) : end;
+  }
 }
 
 /** The end of the value that begins there. */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { Path } from '../../lib/model/values';
 import { decode } from './bytes';
+import { Region } from './document';
 import { Locator } from './locate';
 
 const YAML = `kind: Pod
@@ -20,8 +21,17 @@ spec:
 `;
 
 function place(text: string, path: Path): string {
+  return placesIn(text, [path])[0];
+}
+
+/** As they are found by one who remembers what was asked before. */
+function placesIn(text: string, paths: readonly Path[]): string[] {
   const [{ document }] = decode('a', Buffer.from(text));
-  const { line, column, endLine, endColumn } = new Locator().locate(document, path);
+  const locator = new Locator();
+  return paths.map((path) => placeText(locator.locate(document, path)));
+}
+
+function placeText({ line, column, endLine, endColumn }: Region): string {
   return `${line}:${column}-${endLine}:${endColumn}`;
 }
 
@@ -92,7 +102,9 @@ test('what is found in any JSON, and in YAML, is the value at the path', () => {
     fc.property(anything, fc.constantFrom(0, 1), (value, indent) => {
       const text = JSON.stringify(value, null, indent);
       const asYaml = parseAllDocuments(text)[0].toString();
-      for (const path of leaves(value)) {
+      const paths = leaves(value);
+      expect(placesIn(text, paths.toReversed())).toEqual(paths.toReversed().map((path) => place(text, path)));
+      for (const path of paths) {
         const expected: unknown = path.reduce(
           (at: unknown, key) => (at as Record<string, unknown>)[key],
           JSON.parse(text),

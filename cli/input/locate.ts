@@ -1,7 +1,7 @@
 import { Document, isAlias, isMap, isScalar, isSeq, Node, Pair, Scalar, visit, YAMLMap } from 'yaml';
 import { Path } from '../../lib/model/values';
 import { Places, Region, SourceDocument } from './document';
-import { locateInJson } from './json';
+import { JsonPlaces } from './json';
 import { parseTree } from './tree';
 import { isMergeKey, keyText } from './values';
 
@@ -14,6 +14,7 @@ interface Opened {
   readonly document: SourceDocument;
   readonly places: Places;
   readonly parsed: Parsed | undefined;
+  readonly json: JsonPlaces;
 }
 
 /** Finds where values are. Syntax trees are large, so it keeps the last one only: ask in the order of the documents. */
@@ -22,16 +23,16 @@ export class Locator {
 
   /** Where the value at a path is, or the nearest of those around it where there is none. */
   public locate(document: SourceDocument, path: Path): Region {
-    const { places, parsed } = this.open(document);
-    const [start, end] = parsed ? find(parsed, path).range : locateInJson(document.text, path);
+    const { places, parsed, json } = this.open(document);
+    const [start, end] = parsed ? find(parsed, path).range : json.locate(path);
     return places.region(start, end);
   }
 
   /** How the value at a path is written, where it is without quotes: `0644` is not what is left of it as a number. */
   public source(document: SourceDocument, path: Path): string | undefined {
-    const { parsed } = this.open(document);
+    const { parsed, json } = this.open(document);
     if (!parsed) {
-      const text = document.text.slice(...locateInJson(document.text, path));
+      const text = document.text.slice(...json.locate(path));
       return document.json && /^[-\dtf]/.test(text) ? text : undefined;
     }
     const { node, whole } = find(parsed, path);
@@ -44,7 +45,8 @@ export class Locator {
   private open(document: SourceDocument): Opened {
     if (this.last?.document === document) return this.last;
     const parsed = document.json ? undefined : parse(document.text);
-    return (this.last = { document, places: new Places(document), parsed });
+    const json = new JsonPlaces(document.text);
+    return (this.last = { document, places: new Places(document), parsed, json });
   }
 }
 

@@ -21,8 +21,9 @@ export function parseTree(text: string): Document.Parsed[] {
   const composer = new Composer({ schema: SCHEMA, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   // A text of nothing but mistakes would otherwise make as many errors as it has characters.
   let first: Unreadable | undefined;
-  (composer as unknown as Reporting).onError = (source, _, message, warning) => {
-    if (warning) return;
+  (composer as unknown as Reporting).onError = (source, code, message, warning) => {
+    // go-yaml takes an escaped apostrophe.
+    if (warning || (code === 'BAD_DQ_ESCAPE' && message.endsWith("\\'"))) return;
     throw (first ??= new Unreadable(sentenceOf(message), offsetOf(source)));
   };
 

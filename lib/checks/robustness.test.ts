@@ -50,6 +50,176 @@ test('a value of any type in any place of a manifest makes no rule fail', () => 
   );
 });
 
+/** Fields that exclude each other, or need each other. */
+const RELATED: readonly unknown[] = [
+  {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: {
+      hostNetwork: true,
+      dnsPolicy: 'None',
+      dnsConfig: { searches: ['a'], options: [{ name: 'ndots' }] },
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
+      securityContext: { sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }] },
+      tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 }],
+      topologySpreadConstraints: [
+        { maxSkew: 1, topologyKey: 'a', whenUnsatisfiable: 'DoNotSchedule', matchLabelKeys: ['a'] },
+      ],
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] }],
+          },
+        },
+      },
+      containers: [
+        {
+          name: 'a',
+          image: 'a:1',
+          workingDir: '/a',
+          command: ['a'],
+          ports: [{ containerPort: 80, hostPort: 80 }],
+          env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
+          envFrom: [{ configMapRef: { name: 'a' } }],
+          volumeMounts: [{ name: 'a', mountPath: '/a', subPath: 'a', readOnly: true, recursiveReadOnly: 'Enabled' }],
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            seccompProfile: { type: 'Localhost', localhostProfile: 'a' },
+            capabilities: { add: ['NET_ADMIN'] },
+          },
+        },
+      ],
+      volumes: [
+        {
+          name: 'a',
+          projected: { defaultMode: 420, sources: [{ configMap: { name: 'a', items: [{ key: 'a', path: 'a' }] } }] },
+        },
+      ],
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'a' },
+    spec: {
+      type: 'LoadBalancer',
+      clusterIP: '10.0.0.1',
+      externalIPs: ['203.0.113.7'],
+      externalTrafficPolicy: 'Local',
+      healthCheckNodePort: 30090,
+      loadBalancerClass: 'a/b',
+      loadBalancerSourceRanges: ['10.0.0.0/8'],
+      sessionAffinity: 'ClientIP',
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 5 } },
+      ports: [
+        { name: 'a', port: 53, nodePort: 30053 },
+        { name: 'b', port: 53, nodePort: 30053, protocol: 'UDP' },
+      ],
+    },
+  },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'a' },
+    spec: {
+      podSelector: {},
+      policyTypes: ['Ingress'],
+      ingress: [
+        { from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } }], ports: [{ port: 80, endPort: 90 }] },
+      ],
+    },
+  },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'a', annotations: { 'kubernetes.io/ingress.class': 'a' } },
+    spec: {
+      ingressClassName: 'a',
+      tls: [{ hosts: ['a'] }],
+      rules: [
+        {
+          host: 'a',
+          http: {
+            paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'a', port: { number: 80 } } } }],
+          },
+        },
+      ],
+    },
+  },
+  {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'a' },
+    spec: {
+      completionMode: 'Indexed',
+      completions: 1,
+      backoffLimitPerIndex: 1,
+      podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [1] } }] },
+      template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'a:1' }] } },
+    },
+  },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'a' },
+    spec: {
+      selector: { matchLabels: { a: 'b' } },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', image: 'a:1' }] } },
+    },
+  },
+  {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'a' },
+    spec: {
+      minReplicas: 1,
+      maxReplicas: 2,
+      scaleTargetRef: { kind: 'Deployment', name: 'a' },
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } },
+      ],
+      behavior: {
+        scaleUp: { stabilizationWindowSeconds: 5, policies: [{ type: 'Pods', value: 1, periodSeconds: 5 }] },
+      },
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'a' },
+    type: 'kubernetes.io/dockerconfigjson',
+    data: { '.dockerconfigjson': 'e30=' },
+    stringData: { a: 'b' },
+  },
+];
+
+test.each([[{ toString: 1 }], ['${A}']])('%j in any place makes no rule fail', (value) => {
+  for (const manifest of [...MANIFESTS, RELATED]) {
+    for (const place of places(manifest).slice(1)) {
+      const documents = replaced(manifest, place, value);
+      expect(isSayable(Array.isArray(documents) ? (documents as unknown[]) : [documents])).toBe(true);
+    }
+  }
+});
+
+test('what is filled in later is not refused', () => {
+  const refused = (documents: readonly unknown[]) =>
+    check(documents.flatMap((document) => objectsOf(document))).filter(({ rule }) => rule === 'refused-fields');
+  expect(refused(RELATED).map(findingText)).toEqual([
+    expect.stringContaining('dnsPolicy'),
+    expect.stringContaining('matchLabelKeys'),
+  ]);
+  const known = refused(RELATED).map(({ what }) => what);
+  const others = places(RELATED)
+    .slice(1)
+    .map((place) => replaced(RELATED, place, '${A}'))
+    .filter(Array.isArray)
+    .flatMap((documents: unknown[]) => refused(documents).filter(({ what }) => !known.includes(what)));
+  expect(others.map(findingText)).toEqual([]);
+});
+
 test('scripts of any text make no rule fail', () => {
   const script = fc.array(fc.constantFrom(...WORDS), { maxLength: 12 }).map((words) => words.join(' '));
   fc.assert(

@@ -68,6 +68,12 @@ export const HTTP_HOST: NameForm = {
   rule: 'a DNS name in lower case, without scheme, port and path, such as shop.example.com or *.example.com',
 };
 
+/** In the certificate of an Ingress, which may be for an address. */
+export const TLS_HOST: NameForm = {
+  ...HTTP_HOST,
+  allows: (name) => SUBDOMAIN.allows(name.replace(/^\*\./, '')),
+};
+
 /** Of the resolver: underscores are allowed since 1.32. */
 export const SEARCH_DOMAIN: NameForm = {
   longest: 253,

@@ -42,7 +42,7 @@ test.each<[string, string[], string[]]>([
     'more than an annotation holds',
     ofConfigMap({ data: { a: letters(2 ** 18 + 1) } }),
     [
-      'data | the ConfigMap has 262145 bytes | kubectl apply and Argo CD keep a copy of it in an annotation: metadata.annotations: Too long: may not be more than 262144 bytes',
+      'data | the ConfigMap has 262145 bytes as it is written | kubectl apply and Argo CD keep a copy of it in an annotation: metadata.annotations: Too long: may not be more than 262144 bytes',
     ],
   ],
   [
@@ -76,6 +76,20 @@ test.each<[string, string[], string[]]>([
       'metadata | a Secret for the token of a ServiceAccount does not say of which | metadata.annotations[kubernetes.io/service-account.name]: Required value',
     ],
   ],
+  [
+    'a Secret that is no JSON',
+    ofSecret({ type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': 'password' } }),
+    [
+      `stringData['.dockerconfigjson'] | what is in .dockerconfigjson is no JSON | data[.dockerconfigjson]: Invalid value: "<secret contents redacted>"`,
+    ],
+  ],
+  [
+    'a Secret that is no JSON in base64',
+    ofSecret({ type: 'kubernetes.io/dockercfg', data: { '.dockercfg': 'cGFzc3dvcmQ=' } }),
+    [
+      `data['.dockercfg'] | what is in .dockercfg is no JSON | data[.dockercfg]: Invalid value: "<secret contents redacted>"`,
+    ],
+  ],
 ])('finds %s', (_, found, expected) => expect(found).toEqual(expected));
 
 test.each<[string, string[]]>([
@@ -97,4 +111,18 @@ test.each<[string, string[]]>([
   ["a type of one's own", ofSecret({ type: 'constructor', data: {} })],
   ['1 MiB in base64', ofSecret({ data: { a: letters(2 ** 18) } })],
   ['wrong types', ofConfigMap({ data: 5, binaryData: [] })],
+  ['a registry', ofSecret({ type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': 'e30=' } })],
+  [
+    'a registry that is filled in later',
+    ofSecret({ type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': '${AUTHS}' } }),
+  ],
+  [
+    'a certificate by keys that are filled in later',
+    ofSecret({ type: 'kubernetes.io/tls', data: { '${KEY}': 'YQ==' } }),
+  ],
+  ['a text in the place of another', ofSecret({ data: { a: letters(2 ** 18 - 4) }, stringData: { a: 'b' } })],
+  [
+    '1 MiB to the byte',
+    ofSecret({ data: { a: `${letters(1398102)}==` } }).filter((found) => !found.includes('annotation')),
+  ],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

@@ -1,6 +1,7 @@
+import { isPlaceholder } from '../../model/placeholder';
 import { Data, dataOf, Path, textOf } from '../../model/values';
 import { Report } from '../rule';
-import { Constraints, invalid, required } from './refusal';
+import { Constraints, invalid, required, shown } from './refusal';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/core/validation/validation.go */
 export const CONFIGURATION: Constraints = {
@@ -28,7 +29,7 @@ export const CONFIGURATION: Constraints = {
 function* keys(data: Data, fields: readonly string[]): Iterable<Report> {
   for (const field of fields) {
     for (const key of Object.keys(dataOf(data[field]))) {
-      if (key.includes('${') || key.includes('{{')) continue;
+      if (isPlaceholder(key)) continue;
       if (key.length <= LONGEST_KEY && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..')) continue;
       yield {
         path: [field, key],
@@ -47,9 +48,14 @@ const MOST_ANNOTATED = 2 ** 18;
 
 /** @see https://github.com/kubernetes/kubernetes/issues/63702 */
 function* size(data: Data, kind: string): Iterable<Report> {
-  const bytes = bytesIn(data['data']) + bytesIn(data['stringData']) + base64Bytes(data['binaryData']);
-  const total = kind === 'Secret' ? base64Bytes(data['data']) + bytesIn(data['stringData']) : bytes;
-  const path: Path = [['data', 'binaryData', 'stringData'].find((field) => data[field] != null) ?? 'data'];
+  const [plain, encoded] = kind === 'Secret' ? ['stringData', 'data'] : ['data', 'binaryData'];
+  const bytes = new Map<string, number>();
+  for (const [key, text] of Object.entries(dataOf(data[encoded]))) bytes.set(key, decodedBytes(textOf(text) ?? ''));
+  // Of a Secret these come last.
+  for (const [key, text] of Object.entries(dataOf(data[plain]))) bytes.set(key, lengthOf(text));
+  const total = sum(bytes.values());
+  const written = sum([plain, encoded].flatMap((field) => Object.values(dataOf(data[field])).map(lengthOf)));
+  const path: Path = [[plain, encoded].find((field) => data[field] != null) ?? plain];
   if (total > MOST_BYTES) {
     yield {
       path,
@@ -57,23 +63,29 @@ function* size(data: Data, kind: string): Iterable<Report> {
       happens: `The API server rejects it: Too long: must have at most ${MOST_BYTES} bytes`,
       fix: 'divide it, or put the files into an image or a volume',
     };
-  } else if (bytes > MOST_ANNOTATED) {
+  } else if (written > MOST_ANNOTATED) {
     yield {
       severity: 'warning',
       path,
-      what: `the ${kind} has ${bytes} bytes`,
+      what: `the ${kind} has ${written} bytes as it is written`,
       happens: `kubectl apply and Argo CD keep a copy of it in an annotation: metadata.annotations: Too long: may not be more than ${MOST_ANNOTATED} bytes`,
       fix: 'apply it with --server-side, or with the sync option ServerSideApply=true',
     };
   }
 }
 
-function bytesIn(values: unknown): number {
-  return Object.values(dataOf(values)).reduce<number>((sum, text) => sum + Buffer.byteLength(textOf(text) ?? ''), 0);
+function lengthOf(text: unknown): number {
+  return Buffer.byteLength(textOf(text) ?? '');
 }
 
-function base64Bytes(values: unknown): number {
-  return Math.floor((bytesIn(values) * 3) / 4);
+function decodedBytes(base64: string): number {
+  return Math.floor((base64.replace(/[\s=]/g, '').length * 3) / 4);
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
 }
 
 /** The keys that a type stands for. */
@@ -87,15 +99,17 @@ const NEEDED: ReadonlyMap<string, readonly string[]> = new Map([
 function* ofType(data: Data): Iterable<Report> {
   const { type } = data;
   const there = { ...dataOf(data['data']), ...dataOf(data['stringData']) };
+  if ([data['data'], data['stringData'], ...Object.keys(there)].some(isPlaceholder)) return;
   for (const key of NEEDED.get(textOf(type) ?? '') ?? []) {
     if (Object.hasOwn(there, key)) continue;
     yield {
       path: ['type'],
-      what: `a Secret of type ${String(type)} has no ${key}`,
+      what: `a Secret of type ${shown(type)} has no ${key}`,
       happens: required(`data[${key}]`),
       fix: `add ${key}, or leave out the type`,
     };
   }
+  yield* ofRegistry(type, data);
   if (type === 'kubernetes.io/basic-auth' && !['username', 'password'].some((key) => Object.hasOwn(there, key))) {
     yield {
       path: ['type'],
@@ -113,4 +127,29 @@ function* ofType(data: Data): Iterable<Report> {
     happens: required(`metadata.annotations[${account}]`),
     fix: `add the annotation ${account}`,
   };
+}
+
+/** What is in it is not to be seen. */
+function* ofRegistry(type: unknown, data: Data): Iterable<Report> {
+  const key = type === 'kubernetes.io/dockerconfigjson' ? '.dockerconfigjson' : '.dockercfg';
+  if (type !== 'kubernetes.io/dockerconfigjson' && type !== 'kubernetes.io/dockercfg') return;
+  const plain = textOf(dataOf(data['stringData'])[key]);
+  const encoded = textOf(dataOf(data['data'])[key]);
+  const text = plain ?? (encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString());
+  if (text === undefined || [plain, encoded].some(isPlaceholder) || isJson(text)) return;
+  yield {
+    path: [plain === undefined ? 'data' : 'stringData', key],
+    what: `what is in ${key} is no JSON`,
+    happens: `The API server rejects it: data[${key}]: Invalid value: "<secret contents redacted>"`,
+    fix: 'make it with kubectl create secret docker-registry',
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,9 +1,11 @@
+import { AUTOSCALING } from './autoscaling';
 import { CONFIGURATION } from './configuration';
 import { DNS } from './dns';
 import { INGRESSES } from './ingresses';
 import { NETWORK_POLICIES } from './network-policies';
 import { PODS } from './pods';
 import { Constraint } from './refusal';
+import { REQUIRED_TEXTS } from './required-texts';
 import { SCHEDULING } from './scheduling';
 import { SECURITY } from './security';
 import { SERVICES } from './services';
@@ -12,6 +14,7 @@ import { WORKLOADS } from './workloads';
 
 const BY_TYPE = new Map<string, Constraint[]>();
 for (const constraints of [
+  REQUIRED_TEXTS,
   PODS,
   DNS,
   VOLUMES,
@@ -21,6 +24,7 @@ for (const constraints of [
   INGRESSES,
   NETWORK_POLICIES,
   WORKLOADS,
+  AUTOSCALING,
   CONFIGURATION,
 ]) {
   for (const [type, constraint] of Object.entries(constraints)) {

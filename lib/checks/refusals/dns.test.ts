@@ -49,4 +49,5 @@ test.each<[string, string[]]>([
   ['nameservers of its own', ofPod({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.1'] } })],
   ['an option without a value', ofPod({ dnsConfig: { options: [{ name: 'use-vc' }] } })],
   ['wrong types', ofPod({ dnsConfig: { nameservers: 'a', searches: {}, options: 5 } })],
+  ['what is no text by itself', ofPod({ dnsConfig: { searches: [{ toString: 1 }] } })],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

@@ -1,11 +1,12 @@
-import { dataOf, listOf } from '../../model/values';
+import { isPlaceholder } from '../../model/placeholder';
+import { dataOf, listOf, textOf } from '../../model/values';
 import { Report } from '../rule';
-import { Constraints, invalid, required } from './refusal';
+import { Constraints, invalid, isNone, required } from './refusal';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/core/validation/validation.go */
 export const DNS: Constraints = {
   *PodSpec({ dnsPolicy, dnsConfig }) {
-    if (dnsPolicy !== 'None' || listOf(dataOf(dnsConfig)['nameservers']).length > 0) return;
+    if (dnsPolicy !== 'None' || isPlaceholder(dnsConfig) || !isNone(dataOf(dnsConfig)['nameservers'])) return;
     yield {
       path: ['dnsPolicy'],
       what: 'the Pod has dnsPolicy None and no nameservers',
@@ -21,21 +22,21 @@ export const DNS: Constraints = {
     const [nameservers, searches] = [listOf(data['nameservers']), listOf(data['searches'])];
     if (nameservers.length > 3) yield tooMany('nameservers', nameservers, 'must not have more than 3 nameservers');
     if (searches.length > 32) yield tooMany('searches', searches, 'must not have more than 32 search paths');
-    const length = searches.join(' ').length;
+    const length = searches.flatMap((domain) => textOf(domain) ?? []).join(' ').length;
     if (length > 2048) {
       const rule = 'must not have more than 2048 characters (including spaces) in the search list';
       yield { ...tooMany('searches', searches, rule), what: `the search domains have ${length} characters` };
     }
-    for (const [index, option] of listOf(data['options']).entries()) {
-      const name = dataOf(option)['name'];
-      if (name != null && name !== '') continue;
-      yield {
-        path: ['options', index],
-        what: 'an option of the resolver has no name',
-        happens: required('options', 'must not be empty'),
-        fix: 'add its name, such as ndots',
-      };
-    }
+  },
+
+  *PodDNSConfigOption({ name }) {
+    if (name != null && name !== '') return;
+    yield {
+      path: name == null ? [] : ['name'],
+      what: 'an option of the resolver has no name',
+      happens: required('options', 'must not be empty'),
+      fix: 'add its name, such as ndots',
+    };
   },
 };
 

@@ -3,6 +3,9 @@ import { Report } from '../rule';
 import { writtenText } from './refusal';
 
 const COMMON_FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid'];
+/** Is taken for spec.nodeName. */
+const OLD_NODE_NAME = 'spec.host';
+
 /** What a variable can be set to. */
 export const ENV_FIELDS = [
   ...COMMON_FIELDS,
@@ -13,7 +16,12 @@ export const VOLUME_FIELDS = [...COMMON_FIELDS, 'metadata.labels', 'metadata.ann
 
 export function* fieldPath(fieldRef: unknown, fields: readonly string[], where: string): Iterable<Report> {
   const path = writtenText(dataOf(fieldRef)['fieldPath']);
-  if (path === undefined || fields.includes(path) || /^metadata\.(?:labels|annotations)\['.+'\]$/.test(path)) return;
+  if (
+    path === undefined ||
+    [...fields, OLD_NODE_NAME].includes(path) ||
+    /^metadata\.(?:labels|annotations)\['.+'\]$/.test(path)
+  )
+    return;
   const subscripts = ["metadata.labels['<key>']", "metadata.annotations['<key>']"];
   yield {
     path: ['fieldRef', 'fieldPath'],
@@ -25,7 +33,7 @@ export function* fieldPath(fieldRef: unknown, fields: readonly string[], where: 
 
 export function* resource(resourceFieldRef: unknown): Iterable<Report> {
   const name = writtenText(dataOf(resourceFieldRef)['resource']);
-  if (name === undefined || /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name)) return;
+  if (name === undefined || /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-.*)$/.test(name)) return;
   yield {
     path: ['resourceFieldRef', 'resource'],
     what: `the resource "${name}" cannot be read`,

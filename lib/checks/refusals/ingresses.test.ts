@@ -115,4 +115,12 @@ test.each<[string, string[]]>([
     'wrong types',
     ofIngress({ rules: [null, { http: { paths: [null, 5] } }] }).filter((found) => !found.includes('paths[0]')),
   ],
+  ['classes that are filled in later', [...ofClasses('${CLASS}', 'nginx'), ...ofClasses('nginx', '${CLASS}')]],
+  [
+    'what is no text by itself',
+    ofIngress(
+      { defaultBackend: SERVICE, ingressClassName: { toString: 1 } },
+      { annotations: { 'kubernetes.io/ingress.class': 'a' } },
+    ),
+  ],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

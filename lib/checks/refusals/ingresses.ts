@@ -1,23 +1,24 @@
-import { Data, dataOf, listOf, numberOf, textOf } from '../../model/values';
+import { isPlaceholder } from '../../model/placeholder';
+import { Data, dataOf, numberOf, textOf } from '../../model/values';
 import { Report } from '../rule';
-import { Constraints, given, invalid, required, writtenText } from './refusal';
+import { Constraints, given, invalid, isNone, required, writtenText } from './refusal';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/networking/validation/validation.go */
 export const INGRESSES: Constraints = {
   *Ingress({ metadata, spec }) {
-    const said = dataOf(dataOf(metadata)['annotations'])['kubernetes.io/ingress.class'];
-    const name = dataOf(spec)['ingressClassName'];
-    if (typeof said !== 'string' || name == null || said === name) return;
+    const said = writtenText(dataOf(dataOf(metadata)['annotations'])['kubernetes.io/ingress.class']);
+    const name = writtenText(dataOf(spec)['ingressClassName']);
+    if (said === undefined || name === undefined || said === name) return;
     yield {
       path: ['metadata', 'annotations', 'kubernetes.io/ingress.class'],
-      what: `the Ingress is of the class ${said} and of the class ${String(name)}`,
+      what: `the Ingress is of the class ${said} and of the class ${name}`,
       happens: invalid('kubernetes.io/ingress.class', said, 'must match `ingressClassName` when both are specified'),
       fix: 'leave the annotation out, which is older',
     };
   },
 
   *IngressSpec(data) {
-    if (data['defaultBackend'] != null || listOf(data['rules']).length > 0) return;
+    if (data['defaultBackend'] != null || !isNone(data['rules'])) return;
     yield {
       path: [],
       what: 'the Ingress leads nowhere',
@@ -49,7 +50,7 @@ export const INGRESSES: Constraints = {
     const said = [writtenName(port['name']), numberOf(port['number']) || undefined].filter(
       (each) => each !== undefined,
     );
-    if (said.length === 1 || typeof port['number'] === 'string') return;
+    if (said.length === 1 || [data['port'], port['number']].some(isPlaceholder)) return;
     const none = said.length === 0;
     yield {
       path: data['port'] == null ? [] : ['port'],

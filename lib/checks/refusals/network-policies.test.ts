@@ -96,6 +96,14 @@ test.each<[string, string[], string[]]>([
       'spec.ingress[0].ports[0].endPort | a range of ports ends at 79, before it begins | endPort: Invalid value: 79: must be greater than or equal to `port`',
     ],
   ],
+  ['no addresses at all', ofBlock(''), ['spec.ingress[0].from[0].ipBlock.cidr | cidr is empty | cidr: Required value']],
+  [
+    'an exception in the clothes of IPv6',
+    ofBlock('::/0', '::ffff:10.0.0.0/104'),
+    [
+      'spec.ingress[0].from[0].ipBlock.except[0] | ::ffff:10.0.0.0/104 is no part of ::/0 | except: Invalid value: "::ffff:10.0.0.0/104": must be a strict subset of `cidr`',
+    ],
+  ],
 ])('finds %s', (_, found, expected) => expect(found).toEqual(expected));
 
 test.each<[string, string[]]>([
@@ -120,4 +128,7 @@ test.each<[string, string[]]>([
     [...ofBlock('${CIDR}'), ...ofBlock('10.0.0.0/8', '${CIDR}'), ...ofPort({ port: '${PORT}' })],
   ],
   ['wrong types', ofPolicy({ from: [5], ports: [5, { port: 0.5, endPort: 'a' }] })],
+  ['an address in the clothes of IPv6', ofBlock('0.0.0.0/0', '::ffff:10.0.0.0/104')],
+  ['a range that is filled in later', ofPort({ port: '${PORT}', endPort: 90 })],
+  ['a range from what is no text by itself', ofPort({ port: 80, endPort: { toString: 1 } })],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

@@ -1,7 +1,8 @@
 import { PORT } from '../../model/name-forms';
+import { isPlaceholder } from '../../model/placeholder';
 import { listOf, numberOf } from '../../model/values';
 import { isBelow, networkOf, noNetwork } from './networks';
-import { Constraints, forbidden, given, invalid, required, writtenText } from './refusal';
+import { Constraints, forbidden, given, invalid, required, shown, writtenText } from './refusal';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/networking/validation/validation.go */
 export const NETWORK_POLICIES: Constraints = {
@@ -61,7 +62,7 @@ export const NETWORK_POLICIES: Constraints = {
       return;
     }
     const last = numberOf(data['endPort']);
-    if (last === undefined) return;
+    if (last === undefined || isPlaceholder(port)) return;
     const first = numberOf(port);
     if (first !== undefined && last >= first) return;
     yield {
@@ -70,7 +71,7 @@ export const NETWORK_POLICIES: Constraints = {
         port == null
           ? `a range of ports ends at ${last} and begins nowhere`
           : first === undefined
-            ? `a range of ports begins at the name "${String(port)}"`
+            ? `a range of ports begins at the name "${shown(port)}"`
             : `a range of ports ends at ${last}, before it begins`,
       happens: invalid(
         'endPort',

@@ -7,14 +7,18 @@ export interface Network {
   readonly prefix: string;
 }
 
+const MAPPED = `${'0'.repeat(80)}${'1'.repeat(16)}`;
+
 /** Undefined for what is no CIDR. */
 export function networkOf(cidr: string): Network | undefined {
-  const [, address, length] = /^([0-9A-Fa-f:.]+)\/(0|[1-9]\d{0,2})$/.exec(cidr) ?? [];
+  const [, address, length] = /^([0-9A-Fa-f:.]+)\/(\d{1,3})$/.exec(cidr) ?? [];
   if (address === undefined) return undefined;
   const version = address.includes(':') ? 6 : 4;
   const bits = version === 6 ? bitsOfV6(address) : bitsOfV4(address);
   if (bits === undefined || Number(length) > bits.length) return undefined;
-  return { version, prefix: bits.slice(0, Number(length)) };
+  const prefix = bits.slice(0, Number(length));
+  // An address of IPv4 in the clothes of IPv6.
+  return prefix.startsWith(MAPPED) ? { version: 4, prefix: prefix.slice(MAPPED.length) } : { version, prefix };
 }
 
 /** Whether the one is a part of the other, and not all of it. */

@@ -119,6 +119,24 @@ test.each<[string, string[], string[]]>([
       `spec.securityContext.sysctls[0].name | the Pod sets the sysctl kernel.shm_rmid_forced, and has that of the node | name: Invalid value: "kernel.shm_rmid_forced": may not be specified when 'hostIPC' is true`,
     ],
   ],
+  [
+    'an empty field',
+    ofSource({ fieldRef: { fieldPath: '' } }),
+    ['spec.containers[0].env[0].valueFrom.fieldRef.fieldPath | fieldPath is empty | fieldPath: Required value'],
+  ],
+  [
+    'an empty key',
+    ofSource({ secretKeyRef: { name: 'a', key: '' } }),
+    ['spec.containers[0].env[0].valueFrom.secretKeyRef.key | key is empty | key: Required value'],
+  ],
+  [
+    'a mount without a path',
+    ofContainer({ volumeMounts: [{ name: '', mountPath: '' }] }),
+    [
+      'spec.containers[0].volumeMounts[0].mountPath | mountPath is empty | mountPath: Required value',
+      'spec.containers[0].volumeMounts[0].name | name is empty | name: Required value',
+    ],
+  ],
 ])('finds %s', (_, found, expected) => expect(found).toEqual(expected));
 
 test.each<[string, string[]]>([
@@ -139,5 +157,27 @@ test.each<[string, string[]]>([
   [
     'wrong types',
     ofPod({ securityContext: { sysctls: [null, 5] } }, { ports: 'http', volumeMounts: [null], command: 'a' }),
+  ],
+  ['the old name of a field', ofSource({ fieldRef: { fieldPath: 'spec.host' } })],
+  [
+    'a relative workingDir of Windows',
+    ofPod(
+      { nodeSelector: { 'kubernetes.io/os': 'windows' } },
+      { workingDir: '$env:CONTAINER_SANDBOX_MOUNT_POINT/app' },
+    ),
+  ],
+  [
+    'privileges that are filled in later',
+    ofContainer({
+      securityContext: { privileged: '${PRIVILEGED}' },
+      volumeMounts: [{ name: 'a', mountPath: '/a', mountPropagation: 'Bidirectional' }],
+    }),
+  ],
+  [
+    'what is no text by itself',
+    ofPod(
+      { hostNetwork: true },
+      { ports: [{ containerPort: { toString: 1 }, hostPort: 5 }], workingDir: { toString: 1 } },
+    ),
   ],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

@@ -1,4 +1,5 @@
 import { KubernetesVersion } from '../../kubernetes-version';
+import { isPlaceholder } from '../../model/placeholder';
 import { Data, dataOf, flagOf, listOf, numberOf, textsOf } from '../../model/values';
 import { Report } from '../rule';
 import { ENV_FIELDS, fieldPath, resource } from './downward-api';
@@ -9,6 +10,7 @@ export const PODS: Constraints = {
   *PodSpec(data, version) {
     if (version.atLeast(USER_NAMESPACES)) yield* ofUserNamespace(data);
     yield* ofHost(data);
+    if (!isOfWindows(data)) yield* ofLinux(data);
     if (listOf(data['ephemeralContainers']).length > 0) {
       yield {
         path: ['ephemeralContainers'],
@@ -20,26 +22,10 @@ export const PODS: Constraints = {
   },
 
   *Container(data) {
-    const workingDir = writtenText(data['workingDir']);
-    if (workingDir !== undefined && !/^(?:\/|\$\(|[A-Za-z]:)/.test(workingDir)) {
-      yield {
-        path: ['workingDir'],
-        what: `workingDir "${workingDir}" does not begin with a "/"`,
-        happens: 'The container does not start: RunContainerError: Cwd must be an absolute path',
-        fix: `write "/${workingDir}"`,
-      };
-    }
-    if (textsOf(data['command'])?.[0] === '') {
-      yield {
-        path: ['command', 0],
-        what: 'the first word of its command is empty',
-        happens: 'The container does not start: RunContainerError: exec: "": executable file not found in $PATH',
-        fix: "write the program, or leave command out for the image's own",
-      };
-    }
     for (const [index, mount] of listOf(data['volumeMounts']).entries()) {
       const both = dataOf(mount)['mountPropagation'] === 'Bidirectional';
-      if (!both || dataOf(data['securityContext'])['privileged'] === true) continue;
+      const { privileged } = dataOf(data['securityContext']);
+      if (!both || privileged === true || isPlaceholder(privileged)) continue;
       yield {
         path: ['volumeMounts', index, 'mountPropagation'],
         what: 'what it mounts is to reach the node, and it is not privileged',
@@ -105,6 +91,39 @@ function* nameless({ name }: Data, kind: string): Iterable<Report> {
   };
 }
 
+function isOfWindows({ os, nodeSelector }: Data): boolean {
+  return dataOf(os)['name'] === 'windows' || dataOf(nodeSelector)['kubernetes.io/os'] === 'windows';
+}
+
+/** What its runtime refuses; that of Windows is another one. */
+function* ofLinux(spec: Data): Iterable<Report> {
+  for (const list of ['initContainers', 'containers']) {
+    for (const [index, container] of listOf(spec[list]).entries()) {
+      for (const report of ofRuntime(dataOf(container))) yield { ...report, path: [list, index, ...report.path] };
+    }
+  }
+}
+
+function* ofRuntime(data: Data): Iterable<Report> {
+  const workingDir = writtenText(data['workingDir']);
+  if (workingDir !== undefined && !/^(?:\/|\$\(|[A-Za-z]:)/.test(workingDir)) {
+    yield {
+      path: ['workingDir'],
+      what: `workingDir "${workingDir}" does not begin with a "/"`,
+      happens: 'The container does not start: RunContainerError: Cwd must be an absolute path',
+      fix: `write "/${workingDir}"`,
+    };
+  }
+  if (textsOf(data['command'])?.[0] === '') {
+    yield {
+      path: ['command', 0],
+      what: 'the first word of its command is empty',
+      happens: 'The container does not start: RunContainerError: exec: "": executable file not found in $PATH',
+      fix: "write the program, or leave command out for the image's own",
+    };
+  }
+}
+
 /** From here on the field counts. */
 const USER_NAMESPACES = KubernetesVersion.parse('1.33', 'refused-fields');
 
@@ -134,11 +153,11 @@ function* ofHost(data: Data): Iterable<Report> {
   if (flagOf(data['hostNetwork']) !== true) return;
   for (const [index, container] of listOf(data['containers']).entries()) {
     for (const [at, port] of listOf(dataOf(container)['ports']).entries()) {
-      const { containerPort, hostPort } = dataOf(port);
-      if (numberOf(hostPort) === undefined || hostPort === 0 || hostPort === containerPort) continue;
+      const [containerPort, hostPort] = [dataOf(port)['containerPort'], dataOf(port)['hostPort']].map(numberOf);
+      if (containerPort === undefined || !hostPort || hostPort === containerPort) continue;
       yield {
         path: ['containers', index, 'ports', at, 'hostPort'],
-        what: `its port ${String(containerPort)} is to be ${String(hostPort)} on the node, whose network it has`,
+        what: `its port ${containerPort} is to be ${hostPort} on the node, whose network it has`,
         happens: invalid('hostPort', hostPort, 'must match `containerPort` when `hostNetwork` is true'),
         fix: 'leave hostPort out',
       };

@@ -11,7 +11,7 @@ export type Constraints = { readonly [type: string]: Constraint };
 
 /** In the words of the API server. */
 export function invalid(field: string, value: unknown, rule: string): string {
-  return `The API server rejects it: ${field}: Invalid value: ${JSON.stringify(value)}: ${rule}`;
+  return `The API server rejects it: ${field}: Invalid value: ${typeof value === 'bigint' ? value : JSON.stringify(value)}: ${rule}`;
 }
 
 export function forbidden(field: string, rule: string): string {
@@ -25,6 +25,21 @@ export function required(field: string, rule?: string): string {
 /** Those of the fields that are there. */
 export function given(data: Data, fields: readonly string[]): string[] {
   return fields.filter((field) => data[field] != null);
+}
+
+/** What a field holds by itself counts where nothing is written; undefined where something else fills it in. */
+export function textOr(value: unknown, otherwise: string): string | undefined {
+  return value == null || value === '' ? otherwise : writtenText(value);
+}
+
+/** Nothing, or a list of nothing: what something else fills in is neither. */
+export function isNone(list: unknown): boolean {
+  return list == null || (Array.isArray(list) && list.length === 0);
+}
+
+/** Anything, in a sentence: some values cannot be made a text by themselves. */
+export function shown(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A text that is to be looked at: not empty, and not to be filled in by something else. */

@@ -123,6 +123,58 @@ test.each<[string, string[], string[]]>([
       'spec.topologySpreadConstraints[1] | the Pods are spread over zone twice | {topologyKey, whenUnsatisfiable}: Duplicate value: "{zone, ScheduleAnyway}"',
     ],
   ],
+  [
+    'a toleration that is nothing',
+    ofPod({ tolerations: [null] }),
+    [
+      'spec.tolerations[0] | a toleration has no key, and is not for all taints | operator: Invalid value: "Equal": operator must be Exists when `key` is empty, which means "match all values and all keys"',
+    ],
+  ],
+  [
+    'a toleration with an operator that is null',
+    ofToleration({ key: null, operator: null }),
+    [
+      'spec.tolerations[0] | a toleration has no key, and is not for all taints | operator: Invalid value: "Equal": operator must be Exists when `key` is empty, which means "match all values and all keys"',
+    ],
+  ],
+  [
+    'labels to tell Pods apart without Pods',
+    ofPod({ topologySpreadConstraints: [{ ...SPREAD, matchLabelKeys: ['a'] }] }),
+    [
+      'spec.topologySpreadConstraints[0].matchLabelKeys | Pods are to be told apart by labels, and it is not said which Pods are meant | matchLabelKeys: Forbidden: must not be specified when labelSelector is not set',
+    ],
+  ],
+  [
+    'no key of a topology',
+    ofPod({ topologySpreadConstraints: [{ ...SPREAD, topologyKey: '' }] }),
+    ['spec.topologySpreadConstraints[0].topologyKey | topologyKey is empty | topologyKey: Required value'],
+  ],
+  [
+    'a gate twice',
+    ofPod({ schedulingGates: [{ name: 'a' }, { name: 'a' }] }),
+    ['spec.schedulingGates[1] | the Pod has the gate a twice | schedulingGates: Duplicate value: "a"'],
+  ],
+  [
+    'a key that is none',
+    ofToleration({ key: 'a b', operator: 'Exists' }),
+    [
+      'spec.tolerations[0].key | "a b" is no name of a label | key: Invalid value: "a b": at most 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if it has a prefix',
+    ],
+  ],
+  [
+    'a value that is none',
+    ofToleration({ key: 'a', value: 'x y' }),
+    [
+      'spec.tolerations[0].value | "x y" is no label value | value: Invalid value: "x y": at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
+    ],
+  ],
+  [
+    'a requirement of no label',
+    ofTerms({ matchExpressions: [{ key: 'a b', operator: 'Exists' }] }),
+    [
+      'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key | "a b" is no name of a label | key: Invalid value: "a b": at most 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if it has a prefix',
+    ],
+  ],
 ])('finds %s', (_, found, expected) => expect(found).toEqual(expected));
 
 test.each<[string, string[]]>([
@@ -154,5 +206,17 @@ test.each<[string, string[]]>([
     ofPod({ topologySpreadConstraints: [SPREAD, { ...SPREAD, whenUnsatisfiable: 'DoNotSchedule', minDomains: 2 }] }),
   ],
   ['a condition', ofPod({ readinessGates: [{ conditionType: 'example.com/ready' }] })],
-  ['wrong types', ofPod({ tolerations: [null, 5], topologySpreadConstraints: {}, readinessGates: [null] })],
+  ['wrong types', ofPod({ tolerations: [5], topologySpreadConstraints: {}, readinessGates: [null] })],
+  [
+    'a toleration that is filled in later',
+    [
+      ...ofToleration({ operator: '${OPERATOR}' }),
+      ...ofToleration({ key: 'a', effect: '${EFFECT}', tolerationSeconds: 5 }),
+    ],
+  ],
+  ['what is no text by itself', ofToleration({ key: 'a', effect: { toString: 1 }, tolerationSeconds: 5 })],
+  [
+    'labels to tell Pods apart',
+    ofPod({ topologySpreadConstraints: [{ ...SPREAD, matchLabelKeys: ['a'], labelSelector: {} }] }),
+  ],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

@@ -1,17 +1,22 @@
-import { KEY } from '../../model/name-forms';
-import { Data, dataOf, listOf, numberOf, textOf } from '../../model/values';
+import { KEY, NameForm, VALUE } from '../../model/name-forms';
+import { isPlaceholder } from '../../model/placeholder';
+import { Data, dataOf, listOf, numberOf, Path, textOf } from '../../model/values';
 import { Report } from '../rule';
-import { Constraints, forbidden, invalid, required, writtenText } from './refusal';
+import { Constraints, forbidden, invalid, isNone, required, textOr, writtenText } from './refusal';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/core/validation/validation.go */
 export const SCHEDULING: Constraints = {
   *Toleration(data) {
-    const { key, operator = 'Equal', value, effect, tolerationSeconds } = data;
-    if (writtenText(operator) !== undefined && !OPERATORS.includes(operator as string)) {
+    const { key, value, tolerationSeconds } = data;
+    yield* labelText(key, KEY, ['key']);
+    yield* labelText(value, VALUE, ['value']);
+    const [operator, effect] = [textOr(data['operator'], 'Equal'), textOr(data['effect'], 'all effects')];
+    if (operator === undefined) return;
+    if (!OPERATORS.includes(operator)) {
       yield {
         path: ['operator'],
-        what: `"${String(operator)}" is no operator of a toleration`,
-        happens: `The API server rejects it: operator: Unsupported value: "${String(operator)}": supported values: "Equal", "Exists"`,
+        what: `"${operator}" is no operator of a toleration`,
+        happens: `The API server rejects it: operator: Unsupported value: "${operator}": supported values: "Equal", "Exists"`,
         fix: 'write Equal or Exists',
       };
     } else if (operator !== 'Exists' && (key == null || key === '')) {
@@ -33,18 +38,18 @@ export const SCHEDULING: Constraints = {
         fix: 'leave value out, or write operator: Equal',
       };
     }
-    if (tolerationSeconds != null && effect !== 'NoExecute') {
+    if (tolerationSeconds != null && effect !== undefined && effect !== 'NoExecute') {
       yield {
         path: ['tolerationSeconds'],
-        what: `a toleration of ${effect == null ? 'all effects' : String(effect)} has tolerationSeconds`,
-        happens: invalid('effect', effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set"),
+        what: `a toleration of ${effect} has tolerationSeconds`,
+        happens: invalid('effect', data['effect'] ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set"),
         fix: 'leave it out, or write effect: NoExecute',
       };
     }
   },
 
   *NodeSelector(data) {
-    if (listOf(data['nodeSelectorTerms']).length > 0 || data['nodeSelectorTerms'] == null) return;
+    if (data['nodeSelectorTerms'] == null || !isNone(data['nodeSelectorTerms'])) return;
     yield {
       path: ['nodeSelectorTerms'],
       what: 'an affinity to nodes names none',
@@ -80,7 +85,15 @@ export const SCHEDULING: Constraints = {
     };
   },
 
-  *TopologySpreadConstraint({ minDomains, whenUnsatisfiable }) {
+  *TopologySpreadConstraint({ minDomains, whenUnsatisfiable, matchLabelKeys, labelSelector }) {
+    if (listOf(matchLabelKeys).length > 0 && labelSelector == null) {
+      yield {
+        path: ['matchLabelKeys'],
+        what: 'Pods are to be told apart by labels, and it is not said which Pods are meant',
+        happens: forbidden('matchLabelKeys', 'must not be specified when labelSelector is not set'),
+        fix: 'add a labelSelector',
+      };
+    }
     if (minDomains == null || whenUnsatisfiable !== 'ScheduleAnyway') return;
     yield {
       path: ['minDomains'],
@@ -95,6 +108,7 @@ export const SCHEDULING: Constraints = {
   },
 
   *PodSpec(data) {
+    yield* gatesTwice(data);
     const seen = new Set<string>();
     for (const [index, constraint] of listOf(data['topologySpreadConstraints']).entries()) {
       const { topologyKey, whenUnsatisfiable } = dataOf(constraint);
@@ -112,22 +126,53 @@ export const SCHEDULING: Constraints = {
   },
 };
 
+function* gatesTwice(data: Data): Iterable<Report> {
+  const seen = new Set<string>();
+  for (const [index, gate] of listOf(data['schedulingGates']).entries()) {
+    const name = writtenText(dataOf(gate)['name']);
+    if (name === undefined) continue;
+    if (seen.has(name)) {
+      yield {
+        path: ['schedulingGates', index],
+        what: `the Pod has the gate ${name} twice`,
+        happens: `The API server rejects it: schedulingGates: Duplicate value: "${name}"`,
+        fix: 'leave one of the two out',
+      };
+    }
+    seen.add(name);
+  }
+}
+
 /** The last two are for numbers, behind a feature gate. */
 const OPERATORS = ['Equal', 'Exists', 'Lt', 'Gt'];
 
+/** Keys and values are those of labels. */
+function* labelText(value: unknown, form: NameForm, path: Path): Iterable<Report> {
+  const text = writtenText(value);
+  if (text === undefined || (text.length <= form.longest && form.allows(text))) return;
+  yield {
+    path,
+    what: `"${text.slice(0, 80)}" is no ${form === KEY ? 'name of a label' : 'label value'}`,
+    happens: invalid(String(path[0]), text, form.rule),
+    fix: `use ${form.rule}`,
+  };
+}
+
 function* requirement(data: Data, operators: readonly string[]): Iterable<Report> {
-  const { key, operator, values } = data;
+  const { key, values } = data;
+  yield* labelText(key, KEY, ['key']);
+  const operator = writtenText(data['operator']);
   const count = listOf(values).length;
   const said = `the requirement of ${textOf(key) ?? 'a label'}`;
-  if (writtenText(operator) === undefined) return;
-  if (!operators.includes(operator as string)) {
+  if (operator === undefined) return;
+  if (!operators.includes(operator)) {
     yield {
       path: ['operator'],
-      what: `"${String(operator)}" is no operator`,
+      what: `"${operator}" is no operator`,
       happens: invalid('operator', operator, `not a valid selector operator`),
       fix: `write one of ${operators.join(', ')}`,
     };
-  } else if ((operator === 'In' || operator === 'NotIn') && count === 0) {
+  } else if ((operator === 'In' || operator === 'NotIn') && isNone(values)) {
     yield {
       path: values == null ? [] : ['values'],
       what: `${said} has no values`,
@@ -141,7 +186,7 @@ function* requirement(data: Data, operators: readonly string[]): Iterable<Report
       happens: forbidden('values', "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"),
       fix: 'leave them out, or write In',
     };
-  } else if ((operator === 'Gt' || operator === 'Lt') && count !== 1) {
+  } else if ((operator === 'Gt' || operator === 'Lt') && count !== 1 && !isPlaceholder(values)) {
     yield {
       path: values == null ? [] : ['values'],
       what: `${said} has ${count} values to compare with`,

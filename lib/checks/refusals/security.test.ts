@@ -69,6 +69,11 @@ test.each<[string, string[], string[]]>([
       'spec.securityContext.sysctls[0].name | "net.ipv4..a" is no name of a sysctl | name: Invalid value: "net.ipv4..a": must have at most 253 characters and match regex',
     ],
   ],
+  [
+    'no name of a sysctl at all',
+    ofSysctls(''),
+    ['spec.securityContext.sysctls[0].name | name is empty | name: Required value'],
+  ],
 ])('finds %s', (_, found, expected) => expect(found).toEqual(expected));
 
 test.each<[string, string[]]>([
@@ -80,4 +85,6 @@ test.each<[string, string[]]>([
   ['a profile', ofContext({ seccompProfile: { type: 'Localhost', localhostProfile: 'profiles/a.json' } })],
   ['an AppArmor profile with a path', ofContext({ appArmorProfile: { type: 'Localhost', localhostProfile: '/a' } })],
   ['sysctls', ofSysctls('net.ipv4.tcp_syncookies', 'kernel/shm_rmid_forced', '${NAME}', null, 5)],
+  ['what is no text by itself', ofContext({ seccompProfile: { type: { toString: 1 }, localhostProfile: 'a' } })],
+  ['a type that is filled in later', ofContext({ seccompProfile: { type: '${TYPE}', localhostProfile: 'a' } })],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

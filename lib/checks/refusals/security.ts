@@ -60,7 +60,8 @@ export const SECURITY: Constraints = {
 const LONGEST_SYSCTL = 253;
 const SYSCTL = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
 
-function* localProfile({ type, localhostProfile }: Data, what: string): Iterable<Report> {
+function* localProfile({ type: said, localhostProfile }: Data, what: string): Iterable<Report> {
+  const type = writtenText(said);
   const profile = textOf(localhostProfile);
   if (type === 'Localhost' && (localhostProfile == null || (profile === '' && what === 'AppArmor'))) {
     yield {
@@ -69,10 +70,10 @@ function* localProfile({ type, localhostProfile }: Data, what: string): Iterable
       happens: required('localhostProfile', `must be set when ${what} type is Localhost`),
       fix: 'add localhostProfile, or write type: RuntimeDefault',
     };
-  } else if (type !== 'Localhost' && type != null && localhostProfile != null) {
+  } else if (type !== undefined && type !== 'Localhost' && localhostProfile != null) {
     yield {
       path: ['localhostProfile'],
-      what: `a profile of ${what} has type ${String(type)} and localhostProfile`,
+      what: `a profile of ${what} has type ${type} and localhostProfile`,
       happens: invalid('localhostProfile', localhostProfile, `can only be set when ${what} type is Localhost`),
       fix: 'leave it out, or write type: Localhost',
     };

@@ -91,6 +91,48 @@ test.each<[string, string[], string[]]>([
       'spec.externalIPs[0] | "shop.example.com" is no IP address | externalIPs: Invalid value: "shop.example.com": must be a valid IP address',
     ],
   ],
+  [
+    'a port of the node where the type is null',
+    ofService({ type: null, ports: [{ port: 80, nodePort: 30080 }] }),
+    [
+      "spec.ports[0].nodePort | the Service has the nodePort 30080 and type ClusterIP | nodePort: Forbidden: may not be used when `type` is 'ClusterIP'",
+    ],
+  ],
+  [
+    'an address of the machine itself',
+    ofService({ externalIPs: ['127.0.0.1'] }),
+    [
+      'spec.externalIPs[0] | 127.0.0.1 is no address that somebody else could use | externalIPs: Invalid value: "127.0.0.1": may not be unspecified, loopback or link-local',
+    ],
+  ],
+  [
+    'an address of a link',
+    ofService({ externalIPs: ['fe80::1'] }),
+    [
+      'spec.externalIPs[0] | fe80::1 is no address that somebody else could use | externalIPs: Invalid value: "fe80::1": may not be unspecified, loopback or link-local',
+    ],
+  ],
+  [
+    'a port for the health of nobody',
+    ofService({ type: 'LoadBalancer', healthCheckNodePort: 30090 }),
+    [
+      "spec.healthCheckNodePort | the Service has a healthCheckNodePort, and traffic to it goes to all nodes | healthCheckNodePort: Invalid value: 30090: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+    ],
+  ],
+  [
+    'a class of balancers in vain',
+    ofService({ loadBalancerClass: 'example.com/lb' }),
+    [
+      "spec.loadBalancerClass | a Service of type ClusterIP has a loadBalancerClass | loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'",
+    ],
+  ],
+  [
+    'a session without an end',
+    ofService({ sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 86401 } } }),
+    [
+      'spec.sessionAffinityConfig.clientIP.timeoutSeconds | clients are to stay with a Pod for 86401 s | timeoutSeconds: Invalid value: 86401: must be greater than 0 and less than 86400',
+    ],
+  ],
 ])('finds %s', (_, found, expected) => expect(found).toEqual(expected));
 
 test.each<[string, string[]]>([
@@ -121,4 +163,27 @@ test.each<[string, string[]]>([
       loadBalancerSourceRanges: [5],
     }),
   ],
+  [
+    'a type that is filled in later',
+    ofService({ type: '${TYPE}', clusterIP: 'None', loadBalancerSourceRanges: ['10.0.0.0/8'] }),
+  ],
+  [
+    'a policy that is filled in later, or empty',
+    [...ofService({ externalTrafficPolicy: '${POLICY}' }), ...ofService({ externalTrafficPolicy: '' })],
+  ],
+  [
+    'a port for health',
+    ofService({
+      type: 'LoadBalancer',
+      externalTrafficPolicy: 'Local',
+      healthCheckNodePort: 30090,
+      loadBalancerClass: 'example.com/lb',
+    }),
+  ],
+  ['what is no text by itself', ofService({ type: { toString: 1 }, clusterIP: 'None' })],
+  [
+    'a session',
+    ofService({ sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 86400 } } }),
+  ],
+  ['an address of many', ofService({ externalIPs: ['239.1.1.1'] })],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

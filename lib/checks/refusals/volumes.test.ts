@@ -212,3 +212,21 @@ test.each<[string, string[]]>([
   ['a claim', ofClaim({ accessModes: ['ReadWriteOnce', 'ReadOnlyMany'], ...request('${SIZE}') })],
   ['wrong types', ofVolume({ projected: { sources: [null, 5, { configMap: [] }] } })],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));
+
+test.each<[string, string[]]>([
+  [
+    'a claim for one Pod, said twice',
+    ofClaim({ accessModes: ['ReadWriteOncePod', 'ReadWriteOncePod'], ...request('1Gi') }),
+  ],
+  ['a mount that is filled in later', ofMount({ recursiveReadOnly: 'Enabled', readOnly: '${READ_ONLY}' })],
+  [
+    'what is no text by itself',
+    ofClaim({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: { toString: 1 } } } }),
+  ],
+])('is content with %s too', (_, found) => expect(found).toEqual([]));
+
+test('finds a file without a path', () => {
+  expect(ofConfigMap({ path: '' })).toEqual([
+    'spec.volumes[0].configMap.items[0].path | path is empty | path: Required value',
+  ]);
+});

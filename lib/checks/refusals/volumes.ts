@@ -1,8 +1,20 @@
+import { isPlaceholder } from '../../model/placeholder';
 import { parseQuantity } from '../../model/quantity';
 import { Data, dataOf, listOf, numberOf, Path, textOf, textsOf } from '../../model/values';
 import { Report } from '../rule';
 import { fieldPath, resource, VOLUME_FIELDS } from './downward-api';
-import { Constraints, filePath, forbidden, given, insidePath, invalid, required, writtenText } from './refusal';
+import {
+  Constraints,
+  filePath,
+  forbidden,
+  given,
+  insidePath,
+  invalid,
+  isNone,
+  required,
+  shown,
+  writtenText,
+} from './refusal';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/core/validation/validation.go */
 export const VOLUMES: Constraints = {
@@ -29,8 +41,9 @@ export const VOLUMES: Constraints = {
         fix: 'leave one of the two out',
       };
     }
-    const { readOnly, recursiveReadOnly = 'Disabled' } = data;
+    const { readOnly, recursiveReadOnly } = data;
     if (recursiveReadOnly !== 'Enabled' && recursiveReadOnly !== 'IfPossible') return;
+    if ([readOnly, mountPropagation].some(isPlaceholder)) return;
     const needed = readOnly === true ? 'mountPropagation is None or not specified' : 'readOnly is true';
     if (readOnly === true && (mountPropagation == null || mountPropagation === 'None')) return;
     yield {
@@ -181,7 +194,7 @@ export const VOLUMES: Constraints = {
 
   *PersistentVolumeClaimSpec(data) {
     const { accessModes, resources } = data;
-    if (listOf(accessModes).length === 0) {
+    if (isNone(accessModes)) {
       yield {
         path: accessModes == null ? [] : ['accessModes'],
         what: 'a claim does not say how it is mounted',
@@ -200,12 +213,12 @@ export const VOLUMES: Constraints = {
     } else if ((parseQuantity(storage) ?? 1) <= 0) {
       yield {
         path: ['resources', 'requests', 'storage'],
-        what: `a claim is for storage of ${String(storage)}`,
+        what: `a claim is for storage of ${shown(storage)}`,
         happens: invalid('resources[storage]', storage, 'must be greater than zero'),
         fix: 'write how large it is, such as 1Gi',
       };
     }
-    const modes = textsOf(accessModes) ?? [];
+    const modes = [...new Set(textsOf(accessModes))];
     if (modes.length > 1 && modes.includes('ReadWriteOncePod')) {
       yield {
         path: ['accessModes'],

@@ -8,11 +8,6 @@ const ofRollout = (rollingUpdate: object) => ofApp('Deployment', { strategy: { r
 const ofNodes = (rollingUpdate: object) => ofApp('DaemonSet', { updateStrategy: { rollingUpdate } });
 const ofJob = (spec: object) =>
   ofObject('batch/v1', 'Job', { spec: { template: template({ restartPolicy: 'Never' }), ...spec } });
-const ofScaler = (spec: object) =>
-  ofObject('autoscaling/v2', 'HorizontalPodAutoscaler', {
-    spec: { maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'web' }, ...spec },
-  });
-const ofMetric = (metric: object) => ofScaler({ metrics: [metric] });
 const ofBudget = (spec: object) =>
   ofObject('policy/v1', 'PodDisruptionBudget', { spec: { selector: SELECTOR, ...spec } });
 
@@ -152,47 +147,6 @@ test.each<[string, string[], string[]]>([
     ],
   ],
   [
-    'more replicas than the most',
-    ofScaler({ minReplicas: 5 }),
-    [
-      'spec.maxReplicas | there are to be at least 5 replicas and at most 3 | maxReplicas: Invalid value: 3: must be greater than or equal to `minReplicas`',
-    ],
-  ],
-  [
-    'no replicas',
-    ofScaler({ maxReplicas: 0 }),
-    ['spec.maxReplicas | maxReplicas is 0 | maxReplicas: Invalid value: 0: must be greater than 0'],
-  ],
-  [
-    'replicas below zero',
-    ofScaler({ minReplicas: -1 }),
-    ['spec.minReplicas | minReplicas is -1 | minReplicas: Invalid value: -1: must be greater than or equal to 1'],
-  ],
-  [
-    'a metric of another type',
-    ofMetric({ type: 'Pods', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }),
-    [
-      'spec.metrics[0] | a metric of type Pods has no pods | pods: Required value: must populate information for the given metric source',
-    ],
-  ],
-  [
-    'a metric without a goal',
-    ofMetric({ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization' } } }),
-    [
-      'spec.metrics[0].resource.target | a metric has no value to be kept to | averageUtilization: Required value: must set either a target raw value or a target utilization',
-    ],
-  ],
-  [
-    'a metric with two goals',
-    ofMetric({
-      type: 'Resource',
-      resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80, averageValue: '1' } },
-    }),
-    [
-      'spec.metrics[0].resource.target | a metric has two values to be kept to | averageValue: Forbidden: may not set both a target raw value and a target utilization',
-    ],
-  ],
-  [
     'a budget of both kinds',
     ofBudget({ minAvailable: 1, maxUnavailable: 1 }),
     [
@@ -204,6 +158,34 @@ test.each<[string, string[], string[]]>([
     ofBudget({ minAvailable: 'half' }),
     [
       `spec.minAvailable | minAvailable is "half" | minAvailable: Invalid value: "half": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%', or '93%')`,
+    ],
+  ],
+  [
+    'no Pod more on a node, said by null',
+    ofNodes({ maxSurge: 1, maxUnavailable: null }),
+    [
+      'spec.updateStrategy.rollingUpdate.maxSurge | a Pod may be added and one may be missing on a node while it is replaced | maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero',
+    ],
+  ],
+  [
+    'Pods of a ReplicationController that are to end',
+    ofObject('v1', 'ReplicationController', {
+      spec: { selector: { app: 'web' }, template: template({ activeDeadlineSeconds: 5 }) },
+    }),
+    [
+      'spec.template.spec.activeDeadlineSeconds | Pods that are replaced when they end are to end after 5 s | activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicationController is not Supported',
+    ],
+  ],
+  [
+    'a selector of a ReplicaSet of nothing',
+    ofApp('ReplicaSet', { selector: {} }),
+    ['spec.selector | its selector is empty | selector: Invalid value: {}: empty selector is invalid for deployment'],
+  ],
+  [
+    'a partition below zero',
+    ofApp('StatefulSet', { updateStrategy: { rollingUpdate: { partition: -1 } } }),
+    [
+      'spec.updateStrategy.rollingUpdate.partition | partition is -1 | partition: Invalid value: -1: must be greater than or equal to 0',
     ],
   ],
 ])('finds %s', (_, found, expected) => expect(found).toEqual(expected));
@@ -234,17 +216,26 @@ test.each<[string, string[]]>([
     'a policy',
     ofJob({ podFailurePolicy: { rules: [{ action: 'Ignore', onExitCodes: { operator: 'NotIn', values: [0] } }] } }),
   ],
+  ['budgets', [...ofBudget({ minAvailable: '50%' }), ...ofBudget({ maxUnavailable: 0 }), ...ofBudget({})]],
+  ['wrong types', ofJob({ podFailurePolicy: { rules: [null, 5, { onExitCodes: [] }] } })],
   [
-    'metrics',
+    'OnDelete of a DaemonSet',
+    ofApp('DaemonSet', { updateStrategy: { type: 'OnDelete', rollingUpdate: { maxUnavailable: 0 } } }),
+  ],
+  [
+    'what is filled in later',
     [
-      ...ofMetric({ type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '1' } } }),
-      ...ofMetric({
-        type: 'Pods',
-        pods: { metric: { name: 'a' }, target: { type: 'AverageValue', averageValue: '1' } },
-      }),
+      ...ofNodes({ maxSurge: '${SURGE}' }),
+      ...ofNodes({ maxSurge: 1, maxUnavailable: '${NONE}' }),
+      ...ofJob({ completionMode: '${MODE}', backoffLimitPerIndex: 1 }),
+      ...ofJob({ podFailurePolicy: { rules: [] }, template: template({ restartPolicy: '${POLICY}' }) }),
     ],
   ],
-  ['budgets', [...ofBudget({ minAvailable: '50%' }), ...ofBudget({ maxUnavailable: 0 }), ...ofBudget({})]],
-  ['scaling to nothing, which a cluster may allow', ofScaler({ minReplicas: 0 })],
-  ['wrong types', ofJob({ podFailurePolicy: { rules: [null, 5, { onExitCodes: [] }] } })],
+  [
+    'what is no text by itself',
+    [
+      ...ofNodes({ maxSurge: 0, maxUnavailable: { toString: 1 } }),
+      ...ofJob({ podFailurePolicy: { rules: [] }, template: template({ restartPolicy: { toString: 1 } }) }),
+    ],
+  ],
 ])('is content with %s', (_, found) => expect(found).toEqual([]));

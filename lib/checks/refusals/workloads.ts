@@ -1,19 +1,18 @@
-import { Data, dataOf, listOf, numberOf, textOf } from '../../model/values';
+import { isPlaceholder } from '../../model/placeholder';
+import { Data, dataOf, isData, listOf, numberOf, textOf } from '../../model/values';
 import { Report } from '../rule';
-import { Constraints, forbidden, given, invalid, required, writtenText } from './refusal';
+import { Constraints, forbidden, invalid, isNone, required, shown, textOr, writtenText } from './refusal';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/apps/validation/validation.go
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/batch/validation/validation.go
- * @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/autoscaling/validation/validation.go
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/policy/validation/validation.go
  */
 export const WORKLOADS: Constraints = {
   *DeploymentSpec(data) {
     yield* lasting(data, 'ReplicaSet');
     yield* emptySelector(data, 'deployment');
-    const { minReadySeconds = 0, progressDeadlineSeconds = 600 } = data;
-    const [ready, deadline] = [numberOf(minReadySeconds), numberOf(progressDeadlineSeconds)];
+    const [ready, deadline] = [data['minReadySeconds'] ?? 0, data['progressDeadlineSeconds'] ?? 600].map(numberOf);
     if (ready === undefined || deadline === undefined || deadline > ready) return;
     yield {
       path: [data['progressDeadlineSeconds'] == null ? 'minReadySeconds' : 'progressDeadlineSeconds'],
@@ -35,7 +34,7 @@ export const WORKLOADS: Constraints = {
 
   *ReplicaSetSpec(data) {
     yield* lasting(data, 'ReplicaSet');
-    yield* emptySelector(data, 'replicaset');
+    yield* emptySelector(data, 'deployment');
   },
 
   *DeploymentStrategy(data) {
@@ -60,25 +59,10 @@ export const WORKLOADS: Constraints = {
     };
   },
 
-  *RollingUpdateDaemonSet(data) {
-    yield* percentages(data, ['maxSurge', 'maxUnavailable']);
-    const { maxSurge, maxUnavailable = 1 } = data;
-    const none = maxSurge == null || isZero(maxSurge);
-    if (!none && !isZero(maxUnavailable)) {
-      yield {
-        path: ['maxSurge'],
-        what: `a Pod may be added and ${data['maxUnavailable'] == null ? 'one' : String(maxUnavailable)} may be missing on a node while it is replaced`,
-        happens: invalid('maxSurge', maxSurge, 'may not be set when maxUnavailable is non-zero'),
-        fix: 'write maxUnavailable: 0, as it is 1 where it is left out',
-      };
-    } else if (none && isZero(maxUnavailable)) {
-      yield {
-        path: ['maxUnavailable'],
-        what: 'no Pod may be missing and none may be added while Pods are replaced',
-        happens: required('maxUnavailable', 'cannot be 0 when maxSurge is 0'),
-        fix: 'write 1 for one of maxSurge and maxUnavailable',
-      };
-    }
+  *DaemonSetUpdateStrategy(data) {
+    if (textOr(data['type'], 'RollingUpdate') !== 'RollingUpdate') return;
+    const rollingUpdate = dataOf(data['rollingUpdate']);
+    for (const report of onNodes(rollingUpdate)) yield { ...report, path: ['rollingUpdate', ...report.path] };
   },
 
   *JobSpec(data) {
@@ -92,7 +76,7 @@ export const WORKLOADS: Constraints = {
         fix: 'add completions',
       };
     }
-    if (data['backoffLimitPerIndex'] != null && completionMode !== 'Indexed') {
+    if (data['backoffLimitPerIndex'] != null && completionMode !== 'Indexed' && !isPlaceholder(completionMode)) {
       yield {
         path: ['backoffLimitPerIndex'],
         what: 'failures of the Job are to be counted by index, and its Pods have none',
@@ -108,11 +92,11 @@ export const WORKLOADS: Constraints = {
         fix: 'leave it out: a Job finds its Pods by a label that it gives them',
       };
     }
-    const policy = dataOf(dataOf(dataOf(data['template'])['spec']))['restartPolicy'];
-    if (podFailurePolicy != null && policy != null && policy !== 'Never') {
+    const policy = writtenText(dataOf(dataOf(data['template'])['spec'])['restartPolicy']);
+    if (podFailurePolicy != null && policy !== undefined && policy !== 'Never') {
       yield {
         path: ['podFailurePolicy'],
-        what: `the Job has a podFailurePolicy and restartPolicy ${String(policy)}`,
+        what: `the Job has a podFailurePolicy and restartPolicy ${policy}`,
         happens: invalid('restartPolicy', policy, 'only "Never" is supported when podFailurePolicy is specified'),
         fix: 'write restartPolicy: Never in its template',
       };
@@ -130,6 +114,21 @@ export const WORKLOADS: Constraints = {
     }
   },
 
+  *RollingUpdateStatefulSetStrategy(data) {
+    const partition = numberOf(data['partition']);
+    if (partition === undefined || partition >= 0) return;
+    yield {
+      path: ['partition'],
+      what: `partition is ${partition}`,
+      happens: invalid('partition', partition, 'must be greater than or equal to 0'),
+      fix: 'write the number of the first Pod that is to be replaced, or leave it out',
+    };
+  },
+
+  *ReplicationControllerSpec(data) {
+    yield* lasting(data, 'ReplicationController');
+  },
+
   *StatefulSetUpdateStrategy({ type, rollingUpdate }) {
     if (type !== 'OnDelete' || rollingUpdate == null) return;
     yield {
@@ -138,42 +137,6 @@ export const WORKLOADS: Constraints = {
       happens: invalid('rollingUpdate', '', "only allowed for updateStrategy 'RollingUpdate'"),
       fix: 'leave it out, or write type: RollingUpdate',
     };
-  },
-
-  *MetricSpec(data) {
-    const type = writtenText(data['type']);
-    if (type === undefined) return;
-    const source = `${type[0].toLowerCase()}${type.slice(1)}`;
-    if (data[source] == null) {
-      yield {
-        path: [],
-        what: `a metric of type ${type} has no ${source}`,
-        happens: required(source, 'must populate information for the given metric source'),
-        fix: `add ${source}`,
-      };
-      return;
-    }
-    if (type !== 'Resource' && type !== 'ContainerResource') return;
-    const target = dataOf(dataOf(data[source])['target']);
-    const goals = given(target, ['averageUtilization', 'averageValue']);
-    if (goals.length === 1) return;
-    yield {
-      path: [source, 'target'],
-      what: `a metric has ${goals.length === 0 ? 'no value to be kept to' : 'two values to be kept to'}`,
-      happens:
-        goals.length === 0
-          ? required('averageUtilization', 'must set either a target raw value or a target utilization')
-          : forbidden('averageValue', 'may not set both a target raw value and a target utilization'),
-      fix: goals.length === 0 ? 'add averageUtilization, such as 80' : 'leave averageUtilization or averageValue out',
-    };
-  },
-
-  *AutoscalingV2HorizontalPodAutoscalerSpec(data) {
-    yield* replicas(data);
-  },
-
-  *AutoscalingV1HorizontalPodAutoscalerSpec(data) {
-    yield* replicas(data);
   },
 
   *PodDisruptionBudgetSpec(data) {
@@ -190,12 +153,37 @@ export const WORKLOADS: Constraints = {
   },
 };
 
+/** A node has room for one Pod of a DaemonSet, or for a second one meanwhile. */
+function* onNodes(data: Data): Iterable<Report> {
+  yield* percentages(data, ['maxSurge', 'maxUnavailable']);
+  const { maxSurge } = data;
+  const maxUnavailable = data['maxUnavailable'] ?? 1;
+  if ([maxSurge, maxUnavailable].some(isPlaceholder)) return;
+  const none = maxSurge == null || isZero(maxSurge);
+  if (!none && !isZero(maxUnavailable)) {
+    const gone = data['maxUnavailable'] == null ? 'one' : shown(maxUnavailable);
+    yield {
+      path: ['maxSurge'],
+      what: `a Pod may be added and ${gone} may be missing on a node while it is replaced`,
+      happens: invalid('maxSurge', maxSurge, 'may not be set when maxUnavailable is non-zero'),
+      fix: 'write maxUnavailable: 0, as it is 1 where it is left out',
+    };
+  } else if (none && isZero(maxUnavailable)) {
+    yield {
+      path: ['maxUnavailable'],
+      what: 'no Pod may be missing and none may be added while Pods are replaced',
+      happens: required('maxUnavailable', 'cannot be 0 when maxSurge is 0'),
+      fix: 'write 1 for one of maxSurge and maxUnavailable',
+    };
+  }
+}
+
 function* lasting(data: Data, kind: string): Iterable<Report> {
   const seconds = dataOf(dataOf(data['template'])['spec'])['activeDeadlineSeconds'];
   if (seconds == null) return;
   yield {
     path: ['template', 'spec', 'activeDeadlineSeconds'],
-    what: `Pods that are replaced when they end are to end after ${String(seconds)} s`,
+    what: `Pods that are replaced when they end are to end after ${shown(seconds)} s`,
     happens: forbidden('activeDeadlineSeconds', `activeDeadlineSeconds in ${kind} is not Supported`),
     fix: 'leave it out, or use a Job',
   };
@@ -203,7 +191,8 @@ function* lasting(data: Data, kind: string): Iterable<Report> {
 
 function* emptySelector({ selector }: Data, kind: string): Iterable<Report> {
   const { matchLabels, matchExpressions } = dataOf(selector);
-  if (selector == null || Object.keys(dataOf(matchLabels)).length + listOf(matchExpressions).length > 0) return;
+  if (!isData(selector) || isPlaceholder(matchLabels)) return;
+  if (Object.keys(dataOf(matchLabels)).length > 0 || !isNone(matchExpressions)) return;
   yield {
     path: ['selector'],
     what: 'its selector is empty',
@@ -247,34 +236,6 @@ function* percentages(data: Data, fields: readonly string[], most = 100): Iterab
         fix: 'write 100% or less',
       };
     }
-  }
-}
-
-function* replicas(data: Data): Iterable<Report> {
-  const [least, most] = [numberOf(data['minReplicas']), numberOf(data['maxReplicas'])];
-  if (most !== undefined && most < 1) {
-    yield {
-      path: ['maxReplicas'],
-      what: `maxReplicas is ${most}`,
-      happens: invalid('maxReplicas', most, 'must be greater than 0'),
-      fix: 'write 1 or more',
-    };
-  } else if (most !== undefined && (least ?? 1) > most) {
-    yield {
-      path: ['maxReplicas'],
-      what: `there are to be at least ${least} replicas and at most ${most}`,
-      happens: invalid('maxReplicas', most, 'must be greater than or equal to `minReplicas`'),
-      fix: `write ${least} or more, or a smaller minReplicas`,
-    };
-  }
-  // With a feature gate, 0 is allowed.
-  if (least !== undefined && least < 0) {
-    yield {
-      path: ['minReplicas'],
-      what: `minReplicas is ${least}`,
-      happens: invalid('minReplicas', least, 'must be greater than or equal to 1'),
-      fix: 'write 1 or more',
-    };
   }
 }
 

@@ -70,6 +70,15 @@ test.each([
   expect(finding.fix).toMatch(/daemon off|leave out --daemonize yes/);
 });
 
+test('is content with an end that something is said to follow from', () => {
+  const rules = [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [88] } }];
+  const helper = { name: 'helper', image: 'busybox:1.36', command: ['sh', '-c', 'sleep 60; exit 88'] };
+  const spec = (more: object) =>
+    podOf({ initContainers: [{ ...helper, restartPolicy: 'Always', ...more }], containers: [] });
+  expect(placesOf(rule, spec({}))).toHaveLength(1);
+  expect(placesOf(rule, spec({ restartPolicyRules: rules }))).toEqual([]);
+});
+
 test.each([
   ['nginx:1.27', ['nginx', '-g', 'daemon off;']],
   ['nginx:1.27', ['nginx', '-c', '/my.conf']],

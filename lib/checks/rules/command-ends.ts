@@ -3,6 +3,7 @@ import { Container } from '../../model/container';
 import { endingOfScript } from '../../model/ending';
 import { hasInput, Lifetime, lifetimeOf } from '../../model/lifetime';
 import { Pod } from '../../model/pod';
+import { listOf } from '../../model/values';
 import { podRule } from '../rule';
 
 /**
@@ -39,6 +40,8 @@ export const commandEnds = podRule(
 
 /** As native sidecars always are, and regular containers where neither the Pod nor they themselves say otherwise. */
 function isRestarted(pod: Pod, { role, data }: Container): boolean {
+  // What its end is good for is said.
+  if (listOf(data['restartPolicyRules']).length > 0) return false;
   if (role === 'sidecar') return true;
   return !pod.workload.runsToCompletion && pod.restartPolicy === 'Always' && data['restartPolicy'] === undefined;
 }

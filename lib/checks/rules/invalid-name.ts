@@ -12,6 +12,7 @@ import {
   SHORT_NAME,
   STARTS_WITH_LETTER,
   SUBDOMAIN,
+  TLS_HOST,
   VALUE,
   WORKLOAD_NAME,
 } from '../../model/name-forms';
@@ -126,7 +127,7 @@ function* ofHosts(object: KubeObject) {
   }
   for (const [index, tls] of listOf(object.spec['tls']).entries()) {
     for (const [at, host] of listOf(dataOf(tls)['hosts']).entries()) {
-      yield* ofName(object, 'host', HTTP_HOST, host, ['spec', 'tls', index, 'hosts', at]);
+      yield* ofName(object, 'host', TLS_HOST, host, ['spec', 'tls', index, 'hosts', at]);
     }
   }
 }

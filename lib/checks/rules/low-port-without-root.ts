@@ -2,7 +2,7 @@ import { isConfigured } from '../../model/configuration';
 import { Container } from '../../model/container';
 import { Listener } from '../../model/listener';
 import { Pod } from '../../model/pod';
-import { dataOf, flagOf, listOf } from '../../model/values';
+import { dataOf, flagOf, listOf, numberOf, textOf } from '../../model/values';
 import { podRule } from '../rule';
 
 const SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
@@ -47,7 +47,8 @@ export const lowPortWithoutRoot = podRule(
 function firstFreePort(pod: Pod): number {
   const said = listOf(pod.securityContext['sysctls']).map(dataOf);
   const value = said.find(({ name }) => name === SYSCTL)?.['value'];
-  return value === undefined || !Number.isInteger(Number(value)) ? 1024 : Number(value);
+  const port = Number(textOf(value) ?? numberOf(value) ?? NaN);
+  return Number.isInteger(port) ? port : 1024;
 }
 
 /** Undefined where it may listen there, and where that cannot be told. */

@@ -48,6 +48,16 @@ test.each([
   expect(finding.what).toContain(`container "proxy" is told to listen on port ${port}`);
 });
 
+test('finds what is for all addresses beside what is for 127.0.0.1', () => {
+  const proxy = {
+    ...APP,
+    name: 'proxy',
+    args: ['--secure-listen-address=0.0.0.0:9100'],
+    ports: [{ containerPort: 9100 }],
+  };
+  expect(placesOf(rule, pod({ ...APP, args: ['--web.listen-address=127.0.0.1:9100'] }, proxy))).toHaveLength(1);
+});
+
 test('only warns where a flag or variable is read by its usual meaning, and about copies of known images', () => {
   const app = { ...APP, args: ['--port', '8080'] };
   const web = { ...APP, name: 'web', image: 'example.com/web:1', env: [{ name: 'PORT', value: '8080' }] };
@@ -73,6 +83,13 @@ test.each([
     pod(
       { name: 'a', image: 'grafana/grafana:11.2.0', env: [{ name: 'GF_SERVER_HTTP_PORT', value: '3001' }] },
       { name: 'b', image: 'grafana/grafana:11.2.0' },
+    ),
+  ],
+  [
+    'one is for 127.0.0.1, and the other for an address of its own',
+    pod(
+      { ...APP, args: ['--web.listen-address=127.0.0.1:9100'] },
+      { ...APP, name: 'proxy', args: ['--secure-listen-address=[$(IP)]:9100'], ports: [{ containerPort: 9100 }] },
     ),
   ],
   ['an init container has ended', podOf({ initContainers: [NGINX], containers: [HTTPD] })],

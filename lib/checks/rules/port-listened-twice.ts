@@ -46,9 +46,20 @@ export const portListenedTwice = podRule(
 
 function collide(one: Held, other: Held): boolean {
   if (one.listener.from === 'declared' && other.listener.from === 'declared') return false;
+  if (one.listener.loopback !== other.listener.loopback && [one, other].some(isOnOneAddress)) return false;
   // Two programs of one image are often given the same variables, of which one listens.
   const shared = one.listener.from === 'environment' || other.listener.from === 'environment';
   return !shared || one.container.image?.text !== other.container.image?.text;
+}
+
+/** Says which of its addresses the port is for, such as that of the Pod, so that 127.0.0.1 is free for somebody else. */
+function isOnOneAddress({ container, listener }: Held): boolean {
+  const { command = [], args = [] } = container;
+  const host = new RegExp(`(?:^|[=/\\s])([^\\s=/]+):${listener.number}$`);
+  const hosts = [...command, ...args].flatMap((word) => host.exec(word)?.[1] ?? []);
+  return (
+    !listener.loopback && hosts.length > 0 && hosts.every((each) => !/^(?:0\.0\.0\.0|\[::\]|\*|localhost)$/.test(each))
+  );
 }
 
 function reason({ image }: Container, listener: Listener): string {

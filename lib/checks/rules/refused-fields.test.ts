@@ -22,8 +22,8 @@ test('looks into the templates of workloads', () => {
     spec: { jobTemplate: { spec: pod } },
   });
   expect(placesOf(rule, yaml)).toEqual([
-    'error CronJob job spec.jobTemplate.spec.template.spec.dnsPolicy',
     'error init spec.jobTemplate.spec.template.spec.initContainers[0].workingDir',
+    'error CronJob job spec.jobTemplate.spec.template.spec.dnsPolicy',
   ]);
 });
 

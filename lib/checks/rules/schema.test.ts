@@ -197,6 +197,7 @@ test('trusts words that a newer version may know, where that is the target', () 
 });
 
 test.each([
+  ['nothing in place of an object that may be empty', ofKind('networking.k8s.io/v1', 'Ingress', { rules: [null] })],
   ['nothing in place of a value', deployment({ volumes: null, nodeSelector: { disk: null } })],
   ['texts that are filled in before', deployment({}, { replicas: '${REPLICAS}' })],
   [

@@ -1,7 +1,7 @@
 import { KubernetesVersion } from '../../kubernetes-version';
 import { KubeObject } from '../../model/kube-object';
 import { isNearMiss } from '../../model/near-miss';
-import { dataOf, Path, pathText } from '../../model/values';
+import { dataOf, Path, pathText, textOf } from '../../model/values';
 import { CheckContext, ObjectReport, Report, setRule } from '../rule';
 import { belongs } from '../schema/belongs';
 import { SCHEMA_VERSION } from '../schema/data';
@@ -111,7 +111,7 @@ function wrongValue(
     fix,
   };
   if (shape.kind === 'enum') {
-    const known = KNOWN.atLeast(version) || shape.values.some((each) => isNearMiss(String(value), each));
+    const known = KNOWN.atLeast(version) || shape.values.some((each) => isNearMiss(textOf(value) ?? '', each));
     return { ...report, severity: known ? 'error' : 'warning', happens: `The API server rejects it: ${happens}` };
   }
   if (object.kind !== 'Secret' || !String(path[0]).toLowerCase().endsWith('data')) return report;

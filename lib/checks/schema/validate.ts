@@ -64,7 +64,8 @@ class Validation {
         if (!Array.isArray(value)) break;
         for (let index = 0; index < value.length; index++) {
           // An entry that is nothing at all is an object without its fields.
-          if (value[index] != null || shape.of.kind === 'object') this.at(index, value[index], shape.of);
+          if (value[index] != null) this.at(index, value[index], shape.of);
+          else if (shape.of.kind === 'object') this.at(index, {}, shape.of);
         }
         return;
       case 'map':

@@ -1,4 +1,5 @@
 import { isNearMiss } from '../../model/near-miss';
+import { textOf } from '../../model/values';
 import { Scalar, Shape } from './types';
 
 /** What a value should have been, for messages. */
@@ -41,7 +42,7 @@ function orList(words: readonly string[]): string {
 }
 
 function ofEnum(values: readonly string[], value: unknown): Expected {
-  const meant = values.find((each) => isNearMiss(each, String(value)));
+  const meant = values.find((each) => isNearMiss(each, textOf(value) ?? ''));
   const shown = values.filter((each) => each !== '');
   const some = shown.length > 12 ? [...shown.slice(0, 12), 'and more'] : shown;
   return {
