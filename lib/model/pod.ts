@@ -8,6 +8,11 @@ export interface VolumeUser {
   readonly mount: Mount;
 }
 
+/** Whether a PodSpec says that it is for nodes of Windows. */
+export function isOfWindows({ os, nodeSelector }: Data): boolean {
+  return dataOf(os)['name'] === 'windows' || dataOf(nodeSelector)['kubernetes.io/os'] === 'windows';
+}
+
 /** A Pod, or the Pods that a workload makes of its template. */
 export class Pod {
   public readonly spec: Data;
@@ -84,8 +89,7 @@ export class Pod {
 
   /** Whose words are no shell's that we know. */
   public get windows(): boolean {
-    const selector = pairsOf(this.spec['nodeSelector']);
-    return dataOf(this.spec['os'])['name'] === 'windows' || selector.get('kubernetes.io/os') === 'windows';
+    return isOfWindows(this.spec);
   }
 
   /** Something in the cluster is asked to put further containers into it, as service meshes do. */

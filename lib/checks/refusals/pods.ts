@@ -1,6 +1,7 @@
 import { KubernetesVersion } from '../../kubernetes-version';
 import { isPlaceholder } from '../../model/placeholder';
-import { Data, dataOf, flagOf, listOf, numberOf, textsOf } from '../../model/values';
+import { isOfWindows } from '../../model/pod';
+import { Data, dataOf, listOf, numberOf, textsOf } from '../../model/values';
 import { Report } from '../rule';
 import { ENV_FIELDS, fieldPath, resource } from './downward-api';
 import { Constraints, forbidden, given, invalid, required, writtenText } from './refusal';
@@ -91,10 +92,6 @@ function* nameless({ name }: Data, kind: string): Iterable<Report> {
   };
 }
 
-function isOfWindows({ os, nodeSelector }: Data): boolean {
-  return dataOf(os)['name'] === 'windows' || dataOf(nodeSelector)['kubernetes.io/os'] === 'windows';
-}
-
 /** What its runtime refuses; that of Windows is another one. */
 function* ofLinux(spec: Data): Iterable<Report> {
   for (const list of ['initContainers', 'containers']) {
@@ -150,7 +147,7 @@ function* ofHost(data: Data): Iterable<Report> {
     };
   }
   yield* ofHostNamespaces(data);
-  if (flagOf(data['hostNetwork']) !== true) return;
+  if (data['hostNetwork'] !== true) return;
   for (const [index, container] of listOf(data['containers']).entries()) {
     for (const [at, port] of listOf(dataOf(container)['ports']).entries()) {
       const [containerPort, hostPort] = [dataOf(port)['containerPort'], dataOf(port)['hostPort']].map(numberOf);
