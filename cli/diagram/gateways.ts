@@ -4,7 +4,7 @@ import { ManifestSet } from '../../lib/model/manifest-set';
 import { dataOf, listOf, textOf } from '../../lib/model/values';
 import { Draft, Drawing } from './drawing';
 import { entranceBox, Entrances } from './services';
-import { about, objectText, shown } from './words';
+import { about, shown } from './words';
 
 /** The Gateways of a set, and the routes that they take over, also those that lead to no Service. */
 export function drawGateways(drawing: Drawing, set: ManifestSet, entrances: Entrances): void {
@@ -17,12 +17,7 @@ export function drawGateways(drawing: Drawing, set: ManifestSet, entrances: Entr
       const to = entranceBox(drawing, route, entrances);
       if (isRedirect(route) && !to.lines.includes('redirects')) to.lines.push('redirects');
       const row = from.right.find(({ note }) => section !== undefined && note.startsWith(`${shown(section)} `));
-      drawing.arrow(
-        'traffic',
-        { id: from.id, row: row?.id },
-        { id: to.id },
-        `Gateway ${name} has ${objectText(route)}`,
-      );
+      drawing.arrow('traffic', { id: from.id, row: row?.id }, { id: to.id }, `Gateway ${name} has ${route.toString()}`);
     }
   }
 }
@@ -32,7 +27,7 @@ function gatewayBox(drawing: Drawing, gateway: KubeObject): Draft {
     head: 'Gateway',
     name: shown(gateway.name),
     lines: [`by class ${shown(textOf(gateway.spec['gatewayClassName']) ?? '?')}`],
-    about: about(objectText(gateway)),
+    about: about(gateway.toString()),
   });
   for (const { name, port, protocol } of listenersOf(gateway)) {
     drawing.row(box.right, { text: String(port ?? '?'), note: `${shown(name)} ${shown(protocol)}`, look: 'plain' });

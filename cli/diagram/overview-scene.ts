@@ -15,7 +15,7 @@ import { targetText } from './ports';
 import { End, Part, Scene } from './scene';
 import { drawWay, Entrances, missingServiceEnd, serviceBox, serviceEnd, wayEnd } from './services';
 import { Surroundings, Way } from './surroundings';
-import { about, objectText, shown } from './words';
+import { about, shown } from './words';
 
 /** All workloads of a set, how traffic gets to them, and who may connect to whom. */
 export function overviewScene(around: Surroundings, title: string, { denied = false }: SceneOptions = {}): Scene {
@@ -78,7 +78,7 @@ class Overview {
         ...(init.length > 0 ? [`after ${some(init, 3)}`] : []),
         ...restrictions(this.around, workload),
       ],
-      about: about(objectText(object)),
+      about: about(object.toString()),
     });
   }
 
@@ -88,7 +88,7 @@ class Overview {
     for (const workload of this.around.set.selectedBy(service)) {
       for (const port of service.ports) {
         const number = targetNumber(port, workload);
-        const what = `Service ${service.name} leads port ${port.port ?? '?'} to ${objectText(workload.object)}`;
+        const what = `Service ${service.name} leads port ${port.port ?? '?'} to ${workload.object.toString()}`;
         const to = targetText(number ?? port.target ?? '?', port.protocol);
         this.drawing.arrow('traffic', serviceEnd(box, port), this.rowEnd(this.boxOf(workload), to), what);
       }
@@ -110,7 +110,7 @@ class Overview {
       const [target] = this.around.set.selectedBy(service);
       const kind = target ? kindOf(this.around, workload, target, port) : kindOutside(this.around, workload, call);
       if (kind === 'denied' && !this.denied) continue;
-      const what = `${container.name} of ${objectText(workload.object)} connects to Service ${service.name}`;
+      const what = `${container.name} of ${workload.object.toString()} connects to Service ${service.name}`;
       const from = { id: this.boxOf(workload).id };
       this.drawing.arrow(kind, from, serviceEnd(box, port), what);
       const number = target && port && targetNumber(port, target);
@@ -130,7 +130,7 @@ class Overview {
   private drawAllowed(workload: Workload, { policy, rule }: Allowed, side: Side): void {
     // Nearly everyone may ask the DNS, which tells nothing of a system.
     if (side.name === 'out' && rule.ports.length > 0 && rule.ports.every(({ port }) => port === 53)) return;
-    const what = `NetworkPolicy ${policy.object.name} lets ${side.name === 'in' ? 'it connect to' : 'them connect from'} ${objectText(workload.object)}`;
+    const what = `NetworkPolicy ${policy.object.name} lets ${side.name === 'in' ? 'it connect to' : 'them connect from'} ${workload.object.toString()}`;
     for (const port of rule.ports.length === 0 ? [undefined] : rule.ports) {
       for (const peer of this.peers(workload, { policy, rule }, side)) {
         const [client, server] = side.name === 'in' ? [peer, this.boxOf(workload)] : [this.boxOf(workload), peer];

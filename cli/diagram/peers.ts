@@ -5,7 +5,7 @@ import { Workload } from '../../lib/model/workload';
 import { some } from '../../lib/some';
 import { Draft, Drawing } from './drawing';
 import { serviceBox } from './services';
-import { about, objectText, shown } from './words';
+import { about, shown } from './words';
 
 /** Of those that are left out, as many are named. */
 const MOST_NAMES = 3;
@@ -23,7 +23,7 @@ export function workloadPeer(drawing: Drawing, side: Side, { object }: Workload,
     head: itself ? `other Pods of ${shown(object.kind)}` : shown(object.kind),
     name: shown(object.name),
     lines: object.namespace === own.object.namespace || !object.namespace ? [] : [`in ${shown(object.namespace)}`],
-    about: about(objectText(object)),
+    about: about(object.toString()),
   });
 }
 
@@ -85,7 +85,7 @@ export function moreBox(drawing: Drawing, side: Side, names: readonly string[]):
 /** Stands for workloads that have no box of their own. */
 export function moreWorkloads(drawing: Drawing, side: Side, rest: readonly Workload[], own: Workload): Draft {
   const names = rest.map(({ object }) => {
-    const text = objectText(object);
+    const text = object.toString();
     return object.namespace === own.object.namespace ? text.replace(`${object.namespace}/`, '') : text;
   });
   return moreBox(drawing, side, names);

@@ -14,7 +14,7 @@ import { Group, Scene } from './scene';
 import { drawServices } from './services';
 import { Surroundings } from './surroundings';
 import { drawVolumes } from './volumes';
-import { NO_NAME, objectText, shown } from './words';
+import { NO_NAME, shown } from './words';
 
 export interface SceneOptions {
   /** Draws what policies do not let through, too. */
@@ -61,7 +61,7 @@ export function podScene(workload: Workload, around?: Surroundings, { denied = f
   const inside = [shared, ...column(drawing, volumes)];
   const frame: Group = { ...drawing.group('pod', titleOf(workload), inside, podLines(workload, around)), id: 'pod' };
   return arranged({
-    title: shown(objectText(object), 120),
+    title: shown(object.toString(), 120),
     parts: [
       ...column(drawing, [...entrances, ...comes.boxes]),
       ...column(drawing, services),

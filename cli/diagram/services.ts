@@ -6,7 +6,7 @@ import { Draft, Drawing } from './drawing';
 import { targetText } from './ports';
 import { End } from './scene';
 import { entranceLines, Surroundings, Way } from './surroundings';
-import { about, objectText, shown } from './words';
+import { about, shown } from './words';
 
 /** What takes traffic in, and how it is drawn. */
 export type Entrances = Map<KubeObject, Draft>;
@@ -114,7 +114,7 @@ export function entranceBox(drawing: Drawing, object: KubeObject, entrances: Ent
     head: shown(object.kind),
     name: shown(object.name),
     lines: entranceLines(object).map((line) => shown(line)),
-    about: about(objectText(object)),
+    about: about(object.toString()),
   });
   entrances.set(object, entrance);
   return entrance;

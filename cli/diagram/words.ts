@@ -1,4 +1,3 @@
-import { KubeObject } from '../../lib/model/kube-object';
 import { printable } from '../terminal';
 
 /** What stands for a name that is not there. */
@@ -35,11 +34,6 @@ export function beginning(text: string, longest = LONGEST): string {
 
 export function about(text: string): string {
   return beginning(text, LONGEST_ABOUT);
-}
-
-/** As in `Deployment shop/web`. */
-export function objectText(object: KubeObject): string {
-  return object.name === '' ? `${object.toString()}${NO_NAME}` : object.toString();
 }
 
 /** An image without what is the same everywhere or of no use to a reader: the registry's host, most of a digest. */
