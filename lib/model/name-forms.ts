@@ -7,6 +7,11 @@ export interface NameForm {
   readonly rule: string;
 }
 
+/** Whether the name is neither too long nor of another form. */
+export function fits(name: string, { longest, allows }: NameForm): boolean {
+  return name.length <= longest && allows(name);
+}
+
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const IPV4 = /^(?:0*(?:25[0-5]|2[0-4]\d|1\d\d|\d{1,2})(?:\.(?!$)|$)){4}$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/;
@@ -92,8 +97,8 @@ function subdomain(longest: number): NameForm {
 function isQualifiedName(key: string): boolean {
   const slash = key.indexOf('/');
   const name = key.slice(slash + 1);
-  const prefixed = slash < 0 || (slash <= SUBDOMAIN.longest && SUBDOMAIN.allows(key.slice(0, slash)));
-  return prefixed && name !== '' && name.length <= VALUE.longest && VALUE.allows(name);
+  const prefixed = slash < 0 || fits(key.slice(0, slash), SUBDOMAIN);
+  return prefixed && name !== '' && fits(name, VALUE);
 }
 
 /** Without the module of Node that knows it: taking that in would take longer than all that is asked of it. */

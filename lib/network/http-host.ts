@@ -1,9 +1,9 @@
 import { SidecarsError } from '../errors';
-import { HTTP_HOST } from '../model/name-forms';
+import { fits, HTTP_HOST } from '../model/name-forms';
 
 /** Throws when it is no host that an Ingress or an HTTPRoute can have. */
 export function requireHttpHost(where: string, host: string): void {
-  if (host.length <= HTTP_HOST.longest && HTTP_HOST.allows(host)) return;
+  if (fits(host, HTTP_HOST)) return;
   throw new SidecarsError({
     where,
     what: `"${host}" is not a valid host`,

@@ -1,4 +1,4 @@
-import { PORT } from '../../model/name-forms';
+import { fits, PORT } from '../../model/name-forms';
 import { isPlaceholder } from '../../model/placeholder';
 import { listOf, numberOf } from '../../model/values';
 import { isBelow, networkOf, noNetwork } from './networks';
@@ -52,7 +52,7 @@ export const NETWORK_POLICIES: Constraints = {
   *NetworkPolicyPort(data) {
     const { port } = data;
     const name = writtenText(port);
-    if (name !== undefined && (name.length > PORT.longest || !PORT.allows(name))) {
+    if (name !== undefined && !fits(name, PORT)) {
       yield {
         path: ['port'],
         what: `"${name}" is no name of a port`,

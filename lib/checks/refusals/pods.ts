@@ -4,7 +4,7 @@ import { isOfWindows } from '../../model/pod';
 import { Data, dataOf, listOf, numberOf, textsOf } from '../../model/values';
 import { Report } from '../rule';
 import { ENV_FIELDS, fieldPath, resource } from './downward-api';
-import { Constraints, forbidden, given, invalid, required, writtenText } from './refusal';
+import { Constraints, forbidden, given, invalid, unnamed, writtenText } from './refusal';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg/apis/core/validation/validation.go */
 export const PODS: Constraints = {
@@ -82,14 +82,8 @@ export const PODS: Constraints = {
   },
 };
 
-function* nameless({ name }: Data, kind: string): Iterable<Report> {
-  if (name != null && name !== '') return;
-  yield {
-    path: name == null ? [] : ['name'],
-    what: `an entry of envFrom does not say which ${kind} is meant`,
-    happens: required('name'),
-    fix: `add the name of the ${kind}`,
-  };
+function* nameless(data: Data, kind: string): Iterable<Report> {
+  yield* unnamed(data, 'name', kind, `an entry of envFrom does not say which ${kind} is meant`);
 }
 
 /** What its runtime refuses; that of Windows is another one. */

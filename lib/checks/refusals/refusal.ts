@@ -22,6 +22,18 @@ export function required(field: string, rule?: string): string {
   return `The API server rejects it: ${field}: Required value${rule === undefined ? '' : `: ${rule}`}`;
 }
 
+/** Of a reference without the name of what is meant. */
+export function* unnamed(data: Data, field: string, kind: string, what: string): Iterable<Report> {
+  const name = data[field];
+  if (name != null && name !== '') return;
+  yield {
+    path: name == null ? [] : [field],
+    what,
+    happens: required(field),
+    fix: `add the ${field} of the ${kind}`,
+  };
+}
+
 /** Those of the fields that are there. */
 export function given(data: Data, fields: readonly string[]): string[] {
   return fields.filter((field) => data[field] != null);

@@ -1,4 +1,4 @@
-import { KEY, NameForm, VALUE } from '../../model/name-forms';
+import { fits, KEY, NameForm, VALUE } from '../../model/name-forms';
 import { isPlaceholder } from '../../model/placeholder';
 import { Data, dataOf, listOf, numberOf, Path, textOf } from '../../model/values';
 import { Report } from '../rule';
@@ -76,7 +76,7 @@ export const SCHEDULING: Constraints = {
 
   *PodReadinessGate(data) {
     const type = writtenText(data['conditionType']);
-    if (type === undefined || (type.length <= KEY.longest && KEY.allows(type))) return;
+    if (type === undefined || fits(type, KEY)) return;
     yield {
       path: ['conditionType'],
       what: `"${type}" is no type of a condition`,
@@ -149,7 +149,7 @@ const OPERATORS = ['Equal', 'Exists', 'Lt', 'Gt'];
 /** Keys and values are those of labels. */
 function* labelText(value: unknown, form: NameForm, path: Path): Iterable<Report> {
   const text = writtenText(value);
-  if (text === undefined || (text.length <= form.longest && form.allows(text))) return;
+  if (text === undefined || fits(text, form)) return;
   yield {
     path,
     what: `"${text.slice(0, 80)}" is no ${form === KEY ? 'name of a label' : 'label value'}`,

@@ -1,4 +1,4 @@
-import { HTTP_HOST, isIpAddress, SUBDOMAIN } from '../../model/name-forms';
+import { fits, HTTP_HOST, isIpAddress, SUBDOMAIN } from '../../model/name-forms';
 import { isPlaceholder } from '../../model/placeholder';
 import { Data, dataOf, listOf, numberOf } from '../../model/values';
 import { Report } from '../rule';
@@ -31,7 +31,7 @@ function* externalName(data: Data): Iterable<Report> {
     return;
   }
   const text = writtenText(name)?.replace(/\.$/, '');
-  if (text === undefined || (text.length <= SUBDOMAIN.longest && SUBDOMAIN.allows(text))) return;
+  if (text === undefined || fits(text, SUBDOMAIN)) return;
   yield {
     path: ['externalName'],
     what: `"${text}" is no DNS name`,

@@ -13,6 +13,7 @@ import {
   isNone,
   required,
   shown,
+  unnamed,
   writtenText,
 } from './refusal';
 
@@ -233,13 +234,7 @@ export const VOLUMES: Constraints = {
 const SHORTEST_TOKEN = 600;
 
 function* named(data: Data, field: string, kind: string): Iterable<Report> {
-  if (textOf(data[field]) !== '' && data[field] != null) return;
-  yield {
-    path: data[field] == null ? [] : [field],
-    what: `a volume does not say which ${kind} it is made of`,
-    happens: required(field),
-    fix: `add the ${field} of the ${kind}`,
-  };
+  yield* unnamed(data, field, kind, `a volume does not say which ${kind} it is made of`);
 }
 
 /** The permissions of a file. Whoever forgets the leading zero gets other ones, or none. */

@@ -2,6 +2,7 @@ import { Container } from '../../model/container';
 import { DeclaredPort, portText } from '../../model/listener';
 import { Probe } from '../../model/probe';
 import { ConfiguredListener, serverListeners } from '../../model/server-configuration';
+import { afterFailing } from '../failed-command';
 import { PodReport, setRule } from '../rule';
 
 /** What the container declares is only information: the configuration decides. */
@@ -67,7 +68,7 @@ function* found(
     // Elsewhere, an image of this name may be another one.
     severity: probe && image?.facts ? 'error' : 'warning',
     what: `${said}, and its configuration lets ${program} listen on ${where}`,
-    happens: `Connection refused${probe ? ` for its ${probe.kind}, so that ${result(probe)}` : ' for whoever is led there'}`,
+    happens: `Connection refused${probe ? ` for its ${probe.kind}, so that ${afterFailing(probe.kind)}` : ' for whoever is led there'}`,
     fix:
       others.length === 1 && same.length === 0
         ? `write ${others[0]}, or let the configuration listen on ${port.number}`
@@ -81,8 +82,4 @@ function dials(probe: Probe, { number, name }: DeclaredPort): boolean {
 
 function isOwn({ host, fromOutside }: Probe): boolean {
   return host === undefined && fromOutside;
-}
-
-function result({ kind }: Probe): string {
-  return kind === 'readinessProbe' ? 'the Pod never gets ready' : 'the container is restarted again and again';
 }

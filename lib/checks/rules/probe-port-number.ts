@@ -3,6 +3,7 @@ import { runsOwnProgram } from '../../model/image-use';
 import { mentions, opens } from '../../model/listeners';
 import { Pod } from '../../model/pod';
 import { Probe } from '../../model/probe';
+import { afterFailing } from '../failed-command';
 import { PodReport, podRule } from '../rule';
 
 /**
@@ -53,7 +54,7 @@ function reportOn(port: number, probe: Probe, container: Container, pod: Pod): O
   return {
     severity: own === 'no' ? 'error' : 'warning',
     what: `its ${probe.kind} dials port ${port}, on which ${container.image!.text} does not listen`,
-    happens: `Unhealthy: ${title(probe)} probe failed: dial tcp: connect: connection refused, and ${result(probe)}`,
+    happens: `Unhealthy: ${title(probe)} probe failed: dial tcp: connect: connection refused, and ${afterFailing(probe.kind)}`,
     fix: fixOf(container, probe),
   };
 }
@@ -85,10 +86,6 @@ function portsOf({ listeners }: Container): string {
 
 function title({ kind }: Probe): string {
   return kind === 'startupProbe' ? 'Startup' : kind === 'readinessProbe' ? 'Readiness' : 'Liveness';
-}
-
-function result({ kind }: Probe): string {
-  return kind === 'readinessProbe' ? 'the Pod never gets ready' : 'the container is restarted again and again';
 }
 
 function onFailure({ kind }: Probe, { name }: Container, owner: Container): string {
